@@ -1,0 +1,103 @@
+import type { Points } from "./points.ts";
+
+/**
+ * What the allocation engine is given: plain data, free of any city's rules. Steps run in order;
+ * a child placed in a step takes no part in later ones, and seats are carried forward.
+ */
+export interface AllocationProblem {
+  readonly schools: readonly SchoolSeats[];
+  readonly steps: readonly AllocationStep[];
+  /** Lots by draw code ("*" or a school's id), then by pid: 64 hex digits, smaller wins. */
+  readonly lots: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export interface SchoolSeats {
+  readonly school: string;
+  /** Places, an integer of 0 or more. */
+  readonly seats: number;
+}
+
+export type Mechanism =
+  | "serial-dictatorship"
+  | "immediate-acceptance"
+  | "deferred-acceptance";
+
+/** What each place of a key compares, for explanations; lots always come last. */
+export type KeyPart =
+  | { readonly by: "points" }
+  | { readonly by: "item"; readonly item: string }
+  | { readonly by: "term"; readonly term: string };
+
+export interface AllocationStep {
+  readonly id: string;
+  readonly mechanism: Mechanism;
+  /** Draw code in `lots`: one lot for all ("*") or one per school. */
+  readonly lotScope: "one" | "per-school";
+  readonly keyParts: readonly KeyPart[];
+  /** At most this many children, the best by key then lot "*", may compete in the step. */
+  readonly competitorsAtMost?: number;
+  /** At most this many seats may be given by the step at each school; absent: all that are left. */
+  readonly seatsAtMost?: Readonly<Record<string, number>>;
+  readonly entries: readonly StepEntry[];
+}
+
+export interface StepEntry {
+  readonly pid: string;
+  readonly category: string;
+  /** Schools asked for in this step, best first, without repeats. */
+  readonly list: readonly string[];
+  /**
+   * One key per place of `list`, or a single key for all. Keys compare place by place as
+   * integers, smaller first (points are stored negated); equal keys are decided by lot.
+   */
+  readonly keys: readonly (readonly number[])[];
+  /** Points as shown to people, per place of `list` or one for all. */
+  readonly points: readonly Points[];
+}
+
+export interface Placement {
+  readonly pid: string;
+  readonly school: string | null;
+  /** The step that placed the child; null where no step did. */
+  readonly step: string | null;
+  /** 1 for the first place of the list used in that step; null where unplaced. */
+  readonly listRank: number | null;
+}
+
+/** The last one admitted at a school in a step: whoever compares at or before it was admitted. */
+export interface Cutoff {
+  readonly school: string;
+  readonly step: string;
+  readonly admitted: number;
+  /** Whether somebody who wanted the seat in this step was refused. */
+  readonly binding: boolean;
+  readonly key: readonly number[];
+  readonly points: Points;
+  readonly lot: string;
+}
+
+/** Why one child did not get (or got) one listed school in one step; never another child's data. */
+export interface SchoolVerdict {
+  readonly step: string;
+  readonly school: string;
+  readonly listRank: number;
+  readonly verdict:
+    | "admitted"
+    | "not-reached"
+    | "no-seats-in-step"
+    | "beaten-by-key"
+    | "beaten-by-lot"
+    | "outside-competitors";
+  /** For beaten-by-key: which part of the key decided. */
+  readonly decidedBy?: KeyPart;
+  readonly own?: { readonly key: readonly number[]; readonly points: Points; readonly lot: string };
+  readonly cutoff?: Cutoff;
+}
+
+export interface AllocationOutcome {
+  /** One per child that entered any step, ascending by pid. */
+  readonly placements: readonly Placement[];
+  /** Ascending by step order, then school. */
+  readonly cutoffs: readonly Cutoff[];
+  readonly seatsLeft: readonly SchoolSeats[];
+}
