@@ -9,6 +9,11 @@ export interface AllocationProblem {
   readonly steps: readonly AllocationStep[];
   /** Lots by draw code ("*" or a school's id), then by pid: 64 hex digits, smaller wins. */
   readonly lots: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /**
+   * Family group by pid, for siblings who share one lot. Only children of one group may hold equal
+   * lots; where nothing else parts them, the smaller pid comes first.
+   */
+  readonly lotGroups?: Readonly<Record<string, string>>;
 }
 
 export interface SchoolSeats {
@@ -31,10 +36,16 @@ export type KeyPart =
 export interface AllocationStep {
   readonly id: string;
   readonly mechanism: Mechanism;
-  /** Draw code in `lots`: one lot for all ("*") or one per school. */
+  /**
+   * Draw code in `lots`: one lot for all ("*") or one per school. Serial dictatorship walks one
+   * line of children and so needs "one".
+   */
   readonly lotScope: "one" | "per-school";
   readonly keyParts: readonly KeyPart[];
-  /** At most this many children, the best by key then lot "*", may compete in the step. */
+  /**
+   * At most this many of the children who still have no seat may compete in the step: the best by
+   * the key of their first place, then lot "*".
+   */
   readonly competitorsAtMost?: number;
   /** At most this many seats may be given by the step at each school; absent: all that are left. */
   readonly seatsAtMost?: Readonly<Record<string, number>>;
@@ -48,7 +59,8 @@ export interface StepEntry {
   readonly list: readonly string[];
   /**
    * One key per place of `list`, or a single key for all. Keys compare place by place as
-   * integers, smaller first (points are stored negated); equal keys are decided by lot.
+   * integers, smaller first (points are stored negated); equal keys are decided by lot. In a
+   * serial dictatorship a key may not get better down the list.
    */
   readonly keys: readonly (readonly number[])[];
   /** Points as shown to people, per place of `list` or one for all. */
@@ -71,6 +83,11 @@ export interface Cutoff {
   readonly admitted: number;
   /** Whether somebody who wanted the seat in this step was refused. */
   readonly binding: boolean;
+  /**
+   * Immediate acceptance only: the place at which the last one admitted had listed the school,
+   * which is compared before the key.
+   */
+  readonly listRank?: number;
   readonly key: readonly number[];
   readonly points: Points;
   readonly lot: string;
@@ -83,8 +100,10 @@ export interface SchoolVerdict {
   readonly listRank: number;
   readonly verdict:
     | "admitted"
-    | "not-reached"
+    /** No seat was there to be given when the step began. */
     | "no-seats-in-step"
+    /** Immediate acceptance: filled by children who had listed the school higher. */
+    | "beaten-by-choice-rank"
     | "beaten-by-key"
     | "beaten-by-lot"
     | "outside-competitors";
@@ -92,6 +111,8 @@ export interface SchoolVerdict {
   readonly decidedBy?: KeyPart;
   readonly own?: { readonly key: readonly number[]; readonly points: Points; readonly lot: string };
   readonly cutoff?: Cutoff;
+  /** For outside-competitors: the child's rank among those still without a seat, and the limit. */
+  readonly ranking?: { readonly rank: number; readonly atMost: number };
 }
 
 export interface AllocationOutcome {

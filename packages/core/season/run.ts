@@ -1,0 +1,25 @@
+import { allocate } from "../allocation/allocate.ts";
+import type { AllocationOutcome, AllocationProblem } from "../domain/allocation-problem.ts";
+import type { Policy } from "../policy/document.ts";
+import { buildProblem } from "./build-problem.ts";
+import { lotsOfRun } from "./commitments.ts";
+import type { RollRow } from "./roll.ts";
+
+export interface SeasonRun {
+  readonly problem: AllocationProblem;
+  readonly outcome: AllocationOutcome;
+}
+
+/**
+ * A whole run, as anyone with the rows can recompute it: lots from the seed (64 hex digits), the
+ * steps' problem from policy and roll, the outcome from the problem.
+ */
+export function runSeason(
+  policy: Policy,
+  run: string,
+  roll: readonly RollRow[],
+  seed: string,
+): SeasonRun {
+  const problem = buildProblem(policy, roll, lotsOfRun(policy, run, roll, seed));
+  return { problem, outcome: allocate(problem) };
+}

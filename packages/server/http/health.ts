@@ -1,0 +1,22 @@
+import type { FastifyInstance } from "fastify";
+import { Registry, collectDefaultMetrics } from "prom-client";
+import { isReachable } from "../registry/connect.ts";
+import type { HttpContext } from "./context.ts";
+
+/** `/healthz`: the process lives. `/readyz`: it can serve, database included. `/metrics`: Prometheus. */
+export function registerHealth(app: FastifyInstance, http: HttpContext): void {
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+
+  app.get("/healthz", async () => ({ status: "ok" }));
+
+  app.get("/readyz", async (_, reply) => {
+    const ready = await isReachable(http.services.db);
+    return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "database unreachable" });
+  });
+
+  app.get("/metrics", async (_, reply) => {
+    reply.type(metrics.contentType);
+    return metrics.metrics();
+  });
+}

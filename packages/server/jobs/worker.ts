@@ -1,0 +1,44 @@
+import type { Runner, TaskList } from "graphile-worker";
+import { Logger, run } from "graphile-worker";
+import type { Pool } from "pg";
+import type { Log } from "../log.ts";
+import type { JobPayloads } from "../registry/queue.ts";
+import { listSeasons } from "../registry/seasons.ts";
+import { askAgencies } from "../services/checks.ts";
+import type { Services } from "../services/context.ts";
+import { lapseOffers } from "../services/offers.ts";
+import { settleChildren } from "../services/settle.ts";
+
+const CONCURRENCY = 6;
+
+/** Thrown so that the queue tries again later, with growing pauses; not a fault of ours. */
+class StillWaiting extends Error {
+  override readonly name = "StillWaiting";
+}
+
+function tasks(services: Services): TaskList {
+  return {
+    "check-child": async (payload) => {
+      const { seasonId, childId } = payload as JobPayloads["check-child"];
+      await askAgencies(services, seasonId, childId);
+      const waiting = await settleChildren(services, seasonId, [childId]);
+      if (waiting.length > 0) throw new StillWaiting("an agency has not answered yet");
+    },
+    "lapse-offers": async () => {
+      for (const season of await listSeasons(services.db)) await lapseOffers(services, season.id);
+    },
+  };
+}
+
+/** Works off what was queued by committed transactions; several servers may do so side by side. */
+export const startWorker = (pool: Pool, services: Services, log: Log): Promise<Runner> =>
+  run({
+    pgPool: pool,
+    concurrency: CONCURRENCY,
+    noHandleSignals: true,
+    taskList: tasks(services),
+    crontab: "*/5 * * * * lapse-offers ?max=1",
+    logger: new Logger(() => (level, message) => {
+      if (level === "error" || level === "warning") log.warn({ job: message }, "queue");
+    }),
+  });

@@ -1,0 +1,54 @@
+import type { Insertable, Selectable } from "kysely";
+import type { Executor, Tables } from "./tables.ts";
+
+export type AccountRow = Selectable<Tables["account"]>;
+
+/** Creates the account at its first sign-in; later ones take over role, school and person anew. */
+export const upsertAccount = (
+  db: Executor,
+  account: Insertable<Tables["account"]>,
+): Promise<AccountRow> =>
+  db
+    .insertInto("account")
+    .values(account)
+    .onConflict((conflict) =>
+      conflict.columns(["issuer", "subject"]).doUpdateSet((eb) => ({
+        role: eb.ref("excluded.role"),
+        school: eb.ref("excluded.school"),
+        person_id: eb.ref("excluded.person_id"),
+      })),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow();
+
+export async function startSession(
+  db: Executor,
+  session: Insertable<Tables["session"]>,
+): Promise<void> {
+  await db.insertInto("session").values(session).execute();
+}
+
+export const findSession = (
+  db: Executor,
+  tokenHash: Buffer,
+  now: Date,
+): Promise<(AccountRow & { csrf_token: string }) | undefined> =>
+  db
+    .selectFrom("session")
+    .innerJoin("account", "account.id", "session.account_id")
+    .selectAll("account")
+    .select("session.csrf_token")
+    .where("session.token_hash", "=", tokenHash)
+    .where("session.expires_at", ">", now)
+    .executeTakeFirst();
+
+export async function endSession(db: Executor, tokenHash: Buffer): Promise<void> {
+  await db.deleteFrom("session").where("token_hash", "=", tokenHash).execute();
+}
+
+export async function recordLook(
+  db: Executor,
+  look: Insertable<Tables["look"]>,
+): Promise<void> {
+  await db.insertInto("look").values(look).execute();
+}

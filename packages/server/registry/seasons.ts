@@ -1,0 +1,129 @@
+import { sql } from "kysely";
+import type { Selectable } from "kysely";
+import type { SeasonAction, SeasonState } from "@yangguang/core/domain/season.ts";
+import type { Executor, Tables, Tx } from "./tables.ts";
+
+export type SeasonRow = Selectable<Tables["season"]>;
+export type SeasonActionRow = Selectable<Tables["season_action"]>;
+
+export interface NewSeasonAction {
+  readonly seasonId: string;
+  readonly ordinal: number;
+  readonly content: SeasonAction;
+  readonly actorKind: string;
+  readonly actorId: string;
+  readonly at: Date;
+  readonly key: string;
+}
+
+export async function addPolicy(tx: Tx, hash: string, source: string): Promise<void> {
+  await tx
+    .insertInto("policy")
+    .values({ hash, source })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export const policySource = async (db: Executor, hash: string): Promise<string> =>
+  (await db.selectFrom("policy").select("source").where("hash", "=", hash).executeTakeFirstOrThrow())
+    .source;
+
+/** False if a season of that id is already there. */
+export async function addSeason(
+  tx: Tx,
+  season: { id: string; run: string; state: SeasonState; zoneMap: unknown },
+): Promise<boolean> {
+  const inserted = await tx
+    .insertInto("season")
+    .values({
+      id: season.id,
+      run: season.run,
+      state: JSON.stringify(season.state),
+      zone_map: season.zoneMap === null ? null : JSON.stringify(season.zoneMap),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export const findSeason = (db: Executor, id: string): Promise<SeasonRow | undefined> =>
+  db.selectFrom("season").selectAll().where("id", "=", id).executeTakeFirst();
+
+export const listSeasons = (db: Executor): Promise<SeasonRow[]> =>
+  db.selectFrom("season").selectAll().orderBy("id").execute();
+
+/**
+ * `share`: many applications act at once while the season stays as it is.
+ * `update`: the season itself is about to change, and waits for them.
+ */
+export async function lockSeason(
+  tx: Tx,
+  id: string,
+  mode: "share" | "update",
+): Promise<SeasonRow | undefined> {
+  const query = tx.selectFrom("season").selectAll().where("id", "=", id);
+  return (mode === "share" ? query.forShare() : query.forUpdate()).executeTakeFirst();
+}
+
+export async function appendSeasonAction(
+  tx: Tx,
+  action: NewSeasonAction,
+  state: SeasonState,
+): Promise<void> {
+  await tx
+    .insertInto("season_action")
+    .values({
+      season_id: action.seasonId,
+      ordinal: action.ordinal,
+      content: JSON.stringify(action.content),
+      actor_kind: action.actorKind,
+      actor_id: action.actorId,
+      at: action.at,
+      idempotency_key: action.key,
+    })
+    .execute();
+  await tx
+    .updateTable("season")
+    .set({ state: JSON.stringify(state) })
+    .where("id", "=", action.seasonId)
+    .execute();
+}
+
+export const seasonActions = (db: Executor, seasonId: string): Promise<SeasonActionRow[]> =>
+  db
+    .selectFrom("season_action")
+    .selectAll()
+    .where("season_id", "=", seasonId)
+    .orderBy("ordinal")
+    .execute();
+
+export async function seasonActionWithKey(
+  tx: Tx,
+  seasonId: string,
+  key: string,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom("season_action")
+    .select("ordinal")
+    .where("season_id", "=", seasonId)
+    .where("idempotency_key", "=", key)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export interface StatusCount {
+  readonly status: string;
+  readonly category: string | null;
+  readonly count: number;
+}
+
+export const countApplications = (db: Executor, seasonId: string): Promise<StatusCount[]> =>
+  db
+    .selectFrom("application")
+    .select(["status", "category", sql<number>`count(*)::int`.as("count")])
+    .where("season_id", "=", seasonId)
+    .groupBy(["status", "category"])
+    .orderBy("status")
+    .orderBy("category")
+    .execute();

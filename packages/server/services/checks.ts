@@ -1,0 +1,140 @@
+import type { FactSource } from "@yangguang/core/domain/facts.ts";
+import { SOURCE_LABELS } from "@yangguang/core/domain/facts.ts";
+import { brandAs } from "@yangguang/core/domain/ids.ts";
+import type { ZoneId } from "@yangguang/core/domain/ids.ts";
+import { failure } from "@yangguang/core/domain/result.ts";
+import type { AgencyQuery, AgencyRelative, KinRelation } from "../agencies/agency.ts";
+import { agencyChecks, consentsOf, currentFacts } from "../registry/facts.ts";
+import type { RelativeRow } from "../registry/people.ts";
+import { peopleByIds, relativesOfChildren } from "../registry/people.ts";
+import { inTransaction } from "../registry/connect.ts";
+import type { OpenSeason, Services } from "./context.ts";
+import { loadSeason } from "./context.ts";
+import type { SourceAnswer, SourceSilence } from "./facts.ts";
+import { agencySources, recordAnswers } from "./facts.ts";
+import { openPerson } from "./people.ts";
+
+/** How long one agency may take to answer for one child, in milliseconds. */
+const AGENCY_TIME_LIMIT_MS = 8000;
+
+/**
+ * Asks, for one child, every agency that has not answered yet, and records what they say. An
+ * agency that fails is marked as waited for. Safe to repeat at any time.
+ * The household register is asked first: it names the zone that decides among several titles.
+ */
+export async function askAgencies(
+  services: Services,
+  seasonId: string,
+  childId: string,
+): Promise<void> {
+  const season = await loadSeason(services, seasonId);
+  if (!season.ok) return;
+  const open = await openSources(services, season.value, childId);
+  const rounds = [
+    open.filter((source) => source === "household"),
+    open.filter((source) => source !== "household"),
+  ];
+  for (const sources of rounds) {
+    const query = await queryFor(services, season.value, childId);
+    if (sources.length > 0 && query !== null) await ask(services, seasonId, childId, sources, query);
+  }
+}
+
+async function ask(
+  services: Services,
+  seasonId: string,
+  childId: string,
+  sources: readonly FactSource[],
+  query: AgencyQuery,
+): Promise<void> {
+  const outcomes = await Promise.all(
+    sources.map((source) => askOne(services, source, query, childId)),
+  );
+  const answers = outcomes.filter((outcome) => "facts" in outcome);
+  const silences = outcomes.filter((outcome) => !("facts" in outcome));
+  const now = new Date(services.clock());
+  await inTransaction(services.db, (tx) => recordAnswers(tx, seasonId, now, answers, silences));
+}
+
+async function openSources(
+  services: Services,
+  season: OpenSeason,
+  childId: string,
+): Promise<readonly FactSource[]> {
+  const answered = new Set(
+    (await agencyChecks(services.db, season.id, [childId]))
+      .filter((check) => check.state === "answered")
+      .map((check) => check.source),
+  );
+  return agencySources(season.policy).filter((source) => !answered.has(source));
+}
+
+async function queryFor(
+  services: Services,
+  season: OpenSeason,
+  childId: string,
+): Promise<AgencyQuery | null> {
+  const [row] = await peopleByIds(services.db, [childId]);
+  if (!row) return null;
+  const consents = await consentsOf(services.db, season.id, childId);
+  const applicant = consents.find((consent) => consent.guardian_id !== null)?.guardian_id;
+  const relatives = await relativesOfChildren(services.db, [childId]);
+  const guardians = relatives.filter((relative) => relative.guardian);
+  const applicantFirst = [
+    ...guardians.filter((guardian) => guardian.id === applicant),
+    ...guardians.filter((guardian) => guardian.id !== applicant),
+  ];
+  const { document, name } = openPerson(services.keys, row);
+  return {
+    child: { document, name },
+    guardians: applicantFirst.map((guardian) => relativeOf(services, guardian)),
+    grandparents: relatives
+      .filter((relative) => !relative.guardian)
+      .map((relative) => relativeOf(services, relative)),
+    hukouZone: await knownHukouZone(services, season.id, childId),
+    countedTo: season.policy.referenceDate,
+    purpose: "admission",
+    consentRef: childId,
+    correlationId: Buffer.from(services.random(8)).toString("hex"),
+  };
+}
+
+function relativeOf(services: Services, row: RelativeRow): AgencyRelative {
+  const { document, name } = openPerson(services.keys, row);
+  return { document, name, relation: row.relation as KinRelation, custody: row.custody };
+}
+
+async function knownHukouZone(
+  services: Services,
+  seasonId: string,
+  childId: string,
+): Promise<ZoneId | null> {
+  const facts = await currentFacts(services.db, seasonId, [childId]);
+  const value = facts.find((fact) => fact.fact === "child.hukouZone")?.value;
+  return typeof value === "string" ? brandAs<ZoneId>(value) : null;
+}
+
+async function askOne(
+  services: Services,
+  source: FactSource,
+  query: AgencyQuery,
+  childId: string,
+): Promise<SourceAnswer | SourceSilence> {
+  const client = services.agencies.clients.get(source);
+  if (!client) return { childId, source, remarks: [notConnected(source)] };
+  const answer = await client.fetchFacts(query, AbortSignal.timeout(AGENCY_TIME_LIMIT_MS));
+  if (!answer.ok) {
+    const { kind, message } = answer.error;
+    return { childId, source, remarks: [{ code: `agency.${kind}`, message }] };
+  }
+  return { childId, source, ...answer.value };
+}
+
+const notConnected = (source: FactSource) => {
+  const { zh, en } = SOURCE_LABELS[source];
+  return failure(
+    "agency.not-connected",
+    `${zh}尚未接通，将由工作人员核实，您无需提交材料。`,
+    `${en} is not connected; an officer will check instead. You need not hand in anything.`,
+  );
+};

@@ -1,0 +1,257 @@
+import { checkOutcome } from "@yangguang/core/allocation/check-outcome.ts";
+import type { ApplicationAction } from "@yangguang/core/domain/application.ts";
+import type { FactId, Facts, FactValue } from "@yangguang/core/domain/facts.ts";
+import { pointsOf } from "@yangguang/core/domain/points.ts";
+import type { Result } from "@yangguang/core/domain/result.ts";
+import { fail, ok } from "@yangguang/core/domain/result.ts";
+import { factsUsedOnRoll } from "@yangguang/core/season/build-problem.ts";
+import {
+  commitRow,
+  contribute,
+  freezeRows,
+  outcomeHash,
+  seedOfRun,
+} from "@yangguang/core/season/commitments.ts";
+import type { RollRow } from "@yangguang/core/season/roll.ts";
+import type { SeasonRun } from "@yangguang/core/season/run.ts";
+import { runSeason } from "@yangguang/core/season/run.ts";
+import type { ApplicationRow } from "../registry/applications.ts";
+import { applicationsInStatus } from "../registry/applications.ts";
+import { currentFacts } from "../registry/facts.ts";
+import {
+  addPlacements,
+  addRoll,
+  readPlacements,
+  readRoll,
+  sealContribution,
+  sealedContribution,
+} from "../registry/runs.ts";
+import type { Executor, Tx } from "../registry/tables.ts";
+import { act, PLATFORM } from "./act.ts";
+import { batches } from "../registry/batches.ts";
+import type { OpenSeason, Services } from "./context.ts";
+import { factsByChild } from "./facts.ts";
+import type { SeasonRequest } from "./season-acts.ts";
+import { actOnSeason } from "./season-acts.ts";
+import { mustSucceed } from "./settle.ts";
+
+interface RollEntry {
+  readonly application: ApplicationRow;
+  readonly content: RollRow;
+  /** ROW of the specification, 64 hex digits. */
+  readonly commitment: string;
+}
+
+/** Freezes the roll: all eligible applications, committed to one root; nothing changes them then. */
+export function freezeRoll(
+  services: Services,
+  request: SeasonRequest,
+): Promise<Result<OpenSeason>> {
+  let roll: readonly RollEntry[] = [];
+  return actOnSeason(
+    services,
+    request,
+    "freeze",
+    async (tx, season) => {
+      roll = await makeRoll(services, tx, season);
+      if (roll.length === 0) return nobodyEligible();
+      const frozen = freezeRows(
+        season.run,
+        season.policyHash,
+        roll.map(({ content, commitment }) => ({ pid: content.pid, commitment })),
+      );
+      const contribution = Buffer.from(services.random(32)).toString("hex");
+      const sealed = services.keys.seal(season.id, "contribution", contribution);
+      await sealContribution(tx, season.id, sealed);
+      const committed = contribute(season.run, frozen.freezeHash, contribution);
+      return ok({ action: "freeze", ...frozen, ...committed });
+    },
+    (tx, season) => enrolOnRoll(tx, season, roll),
+  );
+}
+
+const nobodyEligible = (): Result<never> =>
+  fail(
+    "freeze.nobody",
+    "还没有审核通过的报名，名册为空，不能冻结。",
+    "No application is eligible yet; an empty roll cannot be frozen.",
+  );
+
+async function makeRoll(
+  services: Services,
+  tx: Tx,
+  season: OpenSeason,
+): Promise<readonly RollEntry[]> {
+  const used = factsUsedOnRoll(season.policy);
+  const roll: RollEntry[] = [];
+  for (const batch of batches(await applicationsInStatus(tx, season.id, "eligible"))) {
+    const children = batch.map((application) => application.child_id);
+    const facts = factsByChild(await currentFacts(tx, season.id, children));
+    for (const application of batch) {
+      const content = rollRow(application, pick(facts.get(application.child_id) ?? {}, used));
+      const { pid, state } = application;
+      const secret = services.keys.rowSecret(season.run, pid, state.version);
+      const commitment = commitRow(season.run, season.policy, content, secret);
+      roll.push({ application, content, commitment });
+    }
+  }
+  return roll;
+}
+
+const pick = (facts: Facts, used: readonly FactId[]): Facts =>
+  Object.fromEntries(
+    used.flatMap((id): [FactId, FactValue][] => {
+      const value = facts[id];
+      return value === undefined ? [] : [[id, value]];
+    }),
+  );
+
+function rollRow({ pid, state }: ApplicationRow, facts: Facts): RollRow {
+  const { form, settlement } = state;
+  if (form === null || settlement === null) {
+    throw new Error("an eligible application lacks its form or its settlement");
+  }
+  return {
+    pid,
+    category: settlement.category,
+    zone: settlement.zone,
+    points: settlement.points === null ? null : pointsOf(settlement.points),
+    items: Object.fromEntries(
+      Object.entries(settlement.items).map(([item, points]) => [item, pointsOf(points)]),
+    ),
+    facts,
+    choices: form.choices,
+    consentsToRedistribution: form.consentsToRedistribution,
+    lotGroup: form.lotGroup,
+  };
+}
+
+async function enrolOnRoll(tx: Tx, season: OpenSeason, roll: readonly RollEntry[]): Promise<void> {
+  await addRoll(
+    tx,
+    season.id,
+    roll.map(({ application, content, commitment }) => ({
+      applicationId: application.id,
+      content,
+      commitment,
+    })),
+  );
+  const enrol = roll.map(({ application }) => ({
+    applicationId: application.id,
+    action: { action: "enrol-on-roll" } as const,
+  }));
+  await actForPlatform(tx, season, "enrol-on-roll", enrol);
+}
+
+async function actForPlatform(
+  tx: Tx,
+  season: OpenSeason,
+  key: string,
+  actions: readonly { readonly applicationId: string; readonly action: ApplicationAction }[],
+): Promise<void> {
+  for (const batch of batches(actions)) {
+    const requests = batch.map((request) => ({ ...request, actor: PLATFORM, key }));
+    mustSucceed(await act(tx, season.moment, requests));
+  }
+}
+
+export interface DrawRequest extends SeasonRequest {
+  /** At least 39 digits of a ten-sided die, as read by one person … */
+  readonly dice: string;
+  /** … and read back by another; the two must agree. */
+  readonly diceAgain: string;
+}
+
+/** Opens the platform's sealed contribution and mixes it with the dice into the seed of all lots. */
+export const drawLots = (
+  services: Services,
+  request: DrawRequest,
+): Promise<Result<OpenSeason>> =>
+  actOnSeason(services, request, "draw", async (tx, season) => {
+    const { freeze } = season.state;
+    if (freeze === null) throw new Error("a frozen season has no freeze");
+    const dice = request.dice.replaceAll(/\s/g, "");
+    if (dice !== request.diceAgain.replaceAll(/\s/g, "")) return diceDiffer();
+    const sealed = await sealedContribution(tx, season.id);
+    const contribution = services.keys.open(season.id, "contribution", sealed);
+    const seed = seedOfRun(season.run, freeze, dice, contribution);
+    return seed.ok ? ok({ action: "draw", dice, contribution, seed: seed.value }) : seed;
+  });
+
+const diceDiffer = (): Result<never> =>
+  fail(
+    "dice.differ",
+    "两次读数不一致。请对照录像逐位核对后重新输入。",
+    "The two readings differ. Compare digit by digit with the video and enter them again.",
+    "diceAgain",
+  );
+
+/** Allocates all seats; nobody sees the outcome before it is announced. */
+export const allocateSeats = (
+  services: Services,
+  request: SeasonRequest,
+): Promise<Result<OpenSeason>> =>
+  actOnSeason(services, request, "allocate", async (tx, season) => {
+    const { problem, outcome } = await recomputeRun(tx, season);
+    const findings = checkOutcome(problem, outcome);
+    if (findings.length > 0) {
+      throw new Error(`the allocation failed its own check: ${JSON.stringify(findings[0])}`);
+    }
+    await addPlacements(
+      tx,
+      outcome.placements.map(({ pid, school, step, listRank }) => ({
+        season_id: season.id,
+        pid,
+        school,
+        step,
+        list_rank: listRank,
+      })),
+    );
+    const placed = outcome.placements.filter(({ school }) => school !== null).length;
+    return ok({ action: "allocate", outcomeHash: outcomeHash(outcome), placed });
+  });
+
+/** The whole run from the frozen roll and the seed: lots, problem, outcome. */
+export async function recomputeRun(db: Executor, season: OpenSeason): Promise<SeasonRun> {
+  const { draw } = season.state;
+  if (draw === null) throw new Error("the season has no draw yet");
+  const rows = await readRoll(db, season.id);
+  return runSeason(
+    season.policy,
+    season.run,
+    rows.map((row) => row.content),
+    draw.seed,
+  );
+}
+
+/** Makes the results known to families and the public, all at once. */
+export const announceResults = (
+  services: Services,
+  request: SeasonRequest,
+): Promise<Result<OpenSeason>> =>
+  actOnSeason(
+    services,
+    request,
+    "announce",
+    async () => ok({ action: "announce" }),
+    async (tx, season) => {
+      const placements = new Map((await readPlacements(tx, season.id)).map((row) => [row.pid, row]));
+      const onRoll = await applicationsInStatus(tx, season.id, "on-roll");
+      const results = onRoll.map((application) => {
+        const placement = placements.get(application.pid);
+        return { applicationId: application.id, action: resultAction(placement) };
+      });
+      await actForPlatform(tx, season, "announce", results);
+    },
+  );
+
+function resultAction(
+  placement:
+    | { school: string | null; step: string | null; list_rank: number | null }
+    | undefined,
+): ApplicationAction {
+  const { school = null, step = null, list_rank: listRank = null } = placement ?? {};
+  return school === null || step === null || listRank === null
+    ? { action: "leave-unplaced" }
+    : { action: "offer", offer: { school, step, listRank } };
+}

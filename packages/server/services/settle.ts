@@ -1,0 +1,191 @@
+import type { ApplicationAction, Settlement } from "@yangguang/core/domain/application.ts";
+import type { Failure, Result } from "@yangguang/core/domain/result.ts";
+import { failure } from "@yangguang/core/domain/result.ts";
+import type { Facts } from "@yangguang/core/domain/facts.ts";
+import { FACTS, isFactId } from "@yangguang/core/domain/facts.ts";
+import { joinTexts } from "@yangguang/core/domain/text.ts";
+import type { Text } from "@yangguang/core/domain/text.ts";
+import type { Decision, PointsLine } from "@yangguang/core/policy/decision.ts";
+import { decide } from "@yangguang/core/policy/decide.ts";
+import type { Policy } from "@yangguang/core/policy/document.ts";
+import type { ApplicationRow } from "../registry/applications.ts";
+import { addDecisions, applicationsOfChildren } from "../registry/applications.ts";
+import { agencyChecks, currentFacts } from "../registry/facts.ts";
+import { inTransaction } from "../registry/connect.ts";
+import type { Tx } from "../registry/tables.ts";
+import type { ActionDone } from "./act.ts";
+import { act, PLATFORM } from "./act.ts";
+import type { OpenSeason, Services } from "./context.ts";
+import { lockOpenSeason } from "./context.ts";
+import { agencySources, factsByChild } from "./facts.ts";
+
+/**
+ * Lets the policy decide every submitted application of these children whose facts suffice, and
+ * refers to a person those that no further answer of an agency can settle. Gives the children who
+ * still wait for an agency.
+ */
+export async function settleChildren(
+  services: Services,
+  seasonId: string,
+  childIds: readonly string[],
+): Promise<readonly string[]> {
+  return inTransaction(services.db, async (tx) => {
+    const season = await lockOpenSeason(services, tx, seasonId, "share");
+    if (!season.ok || season.value.moment.stage !== "published") return [];
+    return settleLocked(tx, season.value, childIds);
+  });
+}
+
+async function settleLocked(
+  tx: Tx,
+  season: OpenSeason,
+  childIds: readonly string[],
+): Promise<readonly string[]> {
+  const submitted = (await applicationsOfChildren(tx, season.id, childIds)).filter(
+    (application) => application.status === "submitted",
+  );
+  const children = submitted.map((application) => application.child_id);
+  const facts = factsByChild(await currentFacts(tx, season.id, children));
+  const answered = await answeredSources(tx, season, children);
+
+  const waiting: string[] = [];
+  const settled: { application: ApplicationRow; decision: Decision; action: ApplicationAction }[] = [];
+  for (const application of submitted) {
+    const decision = decide(season.policy, facts.get(application.child_id) ?? {});
+    const mayChange = !answered.has(application.child_id) && decision.kind === "undecided";
+    if (mayChange) waiting.push(application.child_id);
+    else settled.push({ application, decision, action: actionFor(application, decision) });
+  }
+  await recordDecisions(tx, season, settled);
+  const outcomes = await act(
+    tx,
+    season.moment,
+    settled.map(({ application, action }) => ({
+      applicationId: application.id,
+      action,
+      actor: PLATFORM,
+      key: `settle:${application.state.version}`,
+    })),
+  );
+  mustSucceed(outcomes);
+  return waiting;
+}
+
+/** Children of whom every agency has answered. */
+async function answeredSources(
+  tx: Tx,
+  season: OpenSeason,
+  childIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const needed = agencySources(season.policy).length;
+  const counts = new Map<string, number>();
+  for (const check of await agencyChecks(tx, season.id, childIds)) {
+    if (check.state !== "answered") continue;
+    counts.set(check.child_id, (counts.get(check.child_id) ?? 0) + 1);
+  }
+  return new Set(childIds.filter((childId) => (counts.get(childId) ?? 0) >= needed));
+}
+
+export async function recordDecisions(
+  tx: Tx,
+  season: OpenSeason,
+  decided: readonly { application: ApplicationRow; decision: Decision }[],
+): Promise<void> {
+  await addDecisions(
+    tx,
+    decided.map(({ application, decision }) => ({
+      applicationId: application.id,
+      version: application.state.version,
+      policyHash: season.policyHash,
+      content: decision,
+      decidedAt: new Date(season.moment.now),
+    })),
+  );
+}
+
+/** The platform's own actions are taken under lock; a refusal would be a bug. */
+export function mustSucceed(outcomes: readonly Result<ActionDone>[]): void {
+  for (const outcome of outcomes) {
+    if (!outcome.ok) throw new Error(`the platform's own action was refused: ${outcome.error.code}`);
+  }
+}
+
+/** A machine settles only what is clear; it never turns a child away. */
+function actionFor(application: ApplicationRow, decision: Decision): ApplicationAction {
+  const reasons = referralReasons(application, decision);
+  if (reasons.length === 0 && decision.kind === "decided") {
+    return { action: "settle", settlement: settlementOf(decision) };
+  }
+  return { action: "refer", reasons };
+}
+
+function referralReasons(application: ApplicationRow, decision: Decision): readonly Failure[] {
+  const disputes = (application.state.form?.disputes ?? []).map(({ fact, note }) => {
+    const { label } = FACTS[fact];
+    return failure(
+      "review.disputed",
+      `家长认为“${label.zh}”有误：${note}`,
+      `The family says that “${label.en}” is wrong: ${note}`,
+      fact,
+    );
+  });
+  return [...disputes, ...doubts(decision)];
+}
+
+function doubts(decision: Decision): readonly Failure[] {
+  switch (decision.kind) {
+    case "undecided": {
+      const terms = joinTexts(decision.missing.map(termText));
+      return [
+        failure(
+          "review.missing-facts",
+          `有关部门的答复不足以确定：${terms.zh}。需人工核实。`,
+          `The agencies' answers leave open: ${terms.en}. A person has to establish it.`,
+        ),
+      ];
+    }
+    case "not-admitted":
+      return [
+        failure(
+          "review.not-admitted",
+          `按政策不符合今年报名条件：${unmet(decision).zh}。请人工确认。`,
+          `By the policy not admissible this year: ${unmet(decision).en}. A person has to confirm it.`,
+        ),
+      ];
+    case "decided":
+      return decision.admitted
+        ? []
+        : [
+            failure(
+              "review.category-without-step",
+              `归入“${decision.category}”，该类别不参加今年的学位分配。请人工确认。`,
+              `In category “${decision.category}”, which takes part in no step this year. A person has to confirm it.`,
+            ),
+          ];
+  }
+}
+
+const unmet = (decision: Extract<Decision, { kind: "not-admitted" }>): Text =>
+  joinTexts(
+    decision.reasons.filter((reason) => reason.met === "no").map((reason) => reason.message),
+  );
+
+const termText = (term: string): Text =>
+  isFactId(term) ? FACTS[term].label : { zh: term, en: term };
+
+export function settlementOf(decision: Extract<Decision, { kind: "decided" }>): Settlement {
+  return {
+    category: decision.category,
+    zone: decision.zone,
+    points: decision.points,
+    items: Object.fromEntries(decision.breakdown.flatMap(itemPoints)),
+  };
+}
+
+const itemPoints = (line: PointsLine): [string, number][] => [
+  [line.item, line.points],
+  ...line.lines.flatMap(itemPoints),
+];
+
+/** What the policy says of these facts now, for pages; nothing is recorded. */
+export const preview = (policy: Policy, facts: Facts): Decision => decide(policy, facts);
