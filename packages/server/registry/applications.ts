@@ -71,6 +71,14 @@ export const applicationsOfChildren = (
 export const findApplication = (db: Executor, id: string): Promise<ApplicationRow | undefined> =>
   db.selectFrom("application").selectAll().where("id", "=", id).executeTakeFirst();
 
+export const applicationsByIds = (
+  db: Executor,
+  ids: readonly string[],
+): Promise<ApplicationRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db.selectFrom("application").selectAll().where("id", "in", [...ids]).execute();
+
 export const findApplicationByPid = (
   db: Executor,
   pid: string,
@@ -215,16 +223,19 @@ export async function addDecisions(tx: Tx, decisions: readonly NewDecision[]): P
     .execute();
 }
 
-export async function latestDecision(
+/** The latest decision about each application that has one. */
+export async function latestDecisions(
   db: Executor,
-  applicationId: string,
-): Promise<Decision | null> {
-  const row = await db
+  applicationIds: readonly string[],
+): Promise<ReadonlyMap<string, Decision>> {
+  if (applicationIds.length === 0) return new Map();
+  const rows = await db
     .selectFrom("decision")
-    .select("content")
-    .where("application_id", "=", applicationId)
+    .select(["application_id", "content"])
+    .distinctOn("application_id")
+    .where("application_id", "in", [...applicationIds])
+    .orderBy("application_id")
     .orderBy("seq", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row?.content ?? null;
+    .execute();
+  return new Map(rows.map((row) => [row.application_id, row.content]));
 }

@@ -6,7 +6,7 @@ import {
   actionsOfApplication,
   applicationsOfChildren,
   findApplication,
-  latestDecision,
+  latestDecisions,
   searchApplications,
 } from "../registry/applications.ts";
 import { recordLook } from "../registry/accounts.ts";
@@ -58,10 +58,10 @@ export async function caseFile(
   const application = await findApplication(db, applicationId);
   const [child] = application ? await peopleByIds(db, [application.child_id]) : [];
   if (!application || !child) return unknownApplication();
-  const [file, guardians, decision, actions, claims] = await Promise.all([
+  const [file, guardians, decisions, actions, claims] = await Promise.all([
     childFile(services, application.season_id, child.id),
     relativesOfChildren(db, [child.id]),
-    latestDecision(db, application.id),
+    latestDecisions(db, [application.id]),
     actionsOfApplication(db, application.id),
     claimHolders(db, [application.id]),
   ]);
@@ -73,7 +73,7 @@ export async function caseFile(
     guardians: guardians
       .filter((row) => row.guardian)
       .map((row) => ({ ...openPerson(keys, row), relation: row.relation })),
-    decision,
+    decision: decisions.get(application.id) ?? null,
     claimedBy: holder === undefined ? null : openAccount(services, holder),
     actions,
   });
