@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto";
+import type { Text } from "@yangguang/core/domain/text.ts";
+import { Pool } from "pg";
+import type { PoolConfig } from "pg";
+import type { AgencyUrls } from "./agencies/connect.ts";
+import { connectAgencies } from "./agencies/connect.ts";
+import { makeApp } from "./http/app.ts";
+import type { OidcSettings } from "./http/sign-in.ts";
+import { startWorker } from "./jobs/worker.ts";
+import { makeKeyring } from "./keys/keyring.ts";
+import type { Log } from "./log.ts";
+import { connectRegistry } from "./registry/connect.ts";
+import { enqueue } from "./registry/queue.ts";
+import type { Agencies } from "./services/agencies.ts";
+import type { Services } from "./services/context.ts";
+import { makePolicyShelf } from "./services/context.ts";
+import { seasonZoneIndex } from "./services/zones.ts";
+
+export interface ServerSettings {
+  /** Connects as the application's role, which is neither owner nor superuser. */
+  readonly database: PoolConfig;
+  readonly masterKey: Uint8Array;
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string;
+  readonly seasonId: string;
+  readonly city: Text;
+  readonly oidc: OidcSettings;
+  readonly agencies: AgencyUrls;
+  readonly limitRates: boolean;
+}
+
+export interface RunningServer {
+  readonly services: Services;
+  /** Stops taking requests, lets those under way finish, then closes the queue and the database. */
+  stop(): Promise<void>;
+}
+
+/** Services on a database, with the real clock, randomness and queue. */
+export function makeServices(pool: Pool, masterKey: Uint8Array, agencies: Agencies): Services {
+  return {
+    db: connectRegistry(pool),
+    clock: () => Date.now(),
+    random: (bytes) => randomBytes(bytes),
+    keys: makeKeyring(masterKey),
+    agencies,
+    enqueue,
+    policies: makePolicyShelf(),
+  };
+}
+
+/** Wires clock, database, agencies and keys, and serves until stopped. */
+export async function startServer(settings: ServerSettings, log: Log): Promise<RunningServer> {
+  const pool = new Pool(settings.database);
+  pool.on("error", (error) => log.warn({ code: error.name }, "a database connection was lost"));
+  const zones = await seasonZoneIndex(connectRegistry(pool), settings.seasonId);
+  const agencies = connectAgencies(settings.agencies, zones);
+  const services = makeServices(pool, settings.masterKey, agencies);
+  const { seasonId, city, publicUrl } = settings;
+  const app = await makeApp({ services, seasonId, city, publicUrl, log }, settings);
+  const worker = await startWorker(pool, services, log);
+  await app.listen({ host: settings.host, port: settings.port });
+  return {
+    services,
+    async stop() {
+      await app.close();
+      await worker.stop();
+      await pool.end();
+    },
+  };
+}
