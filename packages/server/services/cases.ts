@@ -21,6 +21,8 @@ import type { Services } from "./context.ts";
 import type { Person } from "./people.ts";
 import { nameIndex, openPerson } from "./people.ts";
 
+export type { ApplicationActionRow, ApplicationRow } from "../registry/applications.ts";
+
 /** What is known of a child in a season, apart from what was applied for. */
 export interface ChildFile {
   readonly facts: readonly CurrentFact[];
