@@ -16,7 +16,10 @@ export function listableSchools(policy: Policy, category: string | null): Readon
   );
 }
 
-/** What is wrong with a list of choices; empty if nothing is. Places are `choices.1`, `choices.2` … */
+/**
+ * What is wrong with a list of choices; empty if nothing is. Places are `choices.1`, `choices.2` …
+ * That there are enough of them can be asked only where the category is known: some list none.
+ */
 export function checkChoices(
   policy: Policy,
   category: string | null,
@@ -26,7 +29,9 @@ export function checkChoices(
   const known = new Set(policy.plan.schools.map((school) => school.id));
   const problems: Failure[] = [];
   if (choices.length > policy.choices.max) problems.push(tooMany(policy, choices.length));
-  if (choices.length < policy.choices.min && listable.size > 0) problems.push(tooFew(policy));
+  if (category !== null && listable.size > 0 && choices.length < policy.choices.min) {
+    problems.push(tooFew(policy));
+  }
   choices.forEach((school, index) => {
     const place = `choices.${index + 1}`;
     if (!known.has(school)) problems.push(notInPlan(school, place));

@@ -11,7 +11,7 @@ import { inTransaction } from "../registry/connect.ts";
 import type { DraftContent, Tx } from "../registry/tables.ts";
 import type { Services } from "./context.ts";
 import { unknownApplication } from "./act.ts";
-import type { Person } from "./people.ts";
+import type { Person, PersonDetails } from "./people.ts";
 import { openPerson, registerPeople } from "./people.ts";
 
 const REGISTER_TIME_LIMIT_MS = 6000;
@@ -71,6 +71,19 @@ async function rememberFamily(tx: Tx, services: Services, family: Family): Promi
   }
 }
 
+/** Makes a guardian known for whom somebody else applies: a clerk at a counter. */
+export const rememberGuardian = async (
+  services: Services,
+  guardian: PersonDetails,
+): Promise<string> => {
+  const now = new Date(services.clock());
+  const [id] = await inTransaction(services.db, (tx) =>
+    registerPeople(tx, services, [guardian], now),
+  );
+  if (id === undefined) throw new Error("a guardian was not stored");
+  return id;
+};
+
 const NOT_CONNECTED = text("户籍部门尚未接通", "The household register is not connected");
 
 export interface OwnChild {
@@ -84,12 +97,12 @@ export async function ownChildren(
   services: Services,
   seasonId: string,
   guardianId: string,
-  accountId: string,
+  accountId: string | null,
 ): Promise<readonly OwnChild[]> {
   const rows = await childrenOfGuardian(services.db, guardianId);
   const ids = rows.map((row) => row.id);
   const applications = await applicationsOfChildren(services.db, seasonId, ids);
-  const drafts = await draftsOf(services.db, seasonId, accountId);
+  const drafts = accountId === null ? [] : await draftsOf(services.db, seasonId, accountId);
   return rows.map((row) => ({
     child: openPerson(services.keys, row),
     application: applications.find((application) => application.child_id === row.id) ?? null,

@@ -4,6 +4,7 @@ import type { FactId, Facts, FactValue } from "@yangguang/core/domain/facts.ts";
 import { pointsOf } from "@yangguang/core/domain/points.ts";
 import type { Result } from "@yangguang/core/domain/result.ts";
 import { fail, ok } from "@yangguang/core/domain/result.ts";
+import { parseDice } from "@yangguang/core/draw/dice.ts";
 import { factsUsedOnRoll } from "@yangguang/core/season/build-problem.ts";
 import {
   commitRow,
@@ -170,12 +171,14 @@ export const drawLots = (
   actOnSeason(services, request, "draw", async (tx, season) => {
     const { freeze } = season.state;
     if (freeze === null) throw new Error("a frozen season has no freeze");
-    const dice = request.dice.replaceAll(/\s/g, "");
-    if (dice !== request.diceAgain.replaceAll(/\s/g, "")) return diceDiffer();
+    const dice = parseDice(request.dice);
+    if (!dice.ok) return dice;
+    const again = parseDice(request.diceAgain);
+    if (!again.ok || again.value !== dice.value) return diceDiffer();
     const sealed = await sealedContribution(tx, season.id);
     const contribution = services.keys.open(season.id, "contribution", sealed);
-    const seed = seedOfRun(season.run, freeze, dice, contribution);
-    return seed.ok ? ok({ action: "draw", dice, contribution, seed: seed.value }) : seed;
+    const seed = seedOfRun(season.run, freeze, dice.value, contribution);
+    return ok({ action: "draw", dice: dice.value, contribution, seed });
   });
 
 const diceDiffer = (): Result<never> =>

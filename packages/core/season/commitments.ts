@@ -1,0 +1,120 @@
+import type { AllocationOutcome, AllocationProblem } from "../domain/allocation-problem.ts";
+import { tagHash, toHex } from "../draw/encoding.ts";
+import type { RowField } from "../draw/hashes.ts";
+import {
+  commitSet,
+  contributionCommitment,
+  drawSeed,
+  freezeHash,
+  rollRoot,
+  rowCommitment,
+} from "../draw/hashes.ts";
+import { drawOf, ONE_FOR_ALL } from "../draw/lots.ts";
+import type { Policy } from "../policy/document.ts";
+import type { RollRow } from "./roll.ts";
+
+/** The platform's own name among the contributors to the seed. */
+const PLATFORM_CONTRIBUTOR = "platform";
+
+/** The fields of a roll row in the order in which they are committed to. */
+export function rowFields(policy: Policy, row: RollRow): readonly RowField[] {
+  const choices = Array.from({ length: policy.choices.max }, (_, index) => ({
+    name: `choice.${index + 1}`,
+    value: row.choices[index] ?? "",
+  }));
+  return [
+    { name: "category", value: row.category },
+    { name: "zone", value: row.zone ?? "" },
+    { name: "points", value: row.points === null ? "" : String(row.points) },
+    ...sorted(row.items).map(([item, points]) => ({ name: `item.${item}`, value: String(points) })),
+    ...sorted(row.facts).map(([fact, value]) => ({
+      name: `fact.${fact}`,
+      value: JSON.stringify(value),
+    })),
+    ...choices,
+    { name: "redistribution", value: row.consentsToRedistribution ? "yes" : "no" },
+    { name: "lot-group", value: row.lotGroup ?? "" },
+  ];
+}
+
+/** By code point, as everywhere in core. */
+const sorted = <Value>(record: Readonly<Record<string, Value>>): [string, Value][] =>
+  Object.entries(record).toSorted(([left], [right]) => (left < right ? -1 : 1));
+
+/** ROW of one child; the secret (32 bytes) blinds it. */
+export const commitRow = (
+  run: string,
+  policy: Policy,
+  row: RollRow,
+  secret: Uint8Array,
+): string => rowCommitment(run, row.pid, rowFields(policy, row), secret);
+
+export interface FrozenRoll {
+  readonly rollRoot: string;
+  readonly rollSize: number;
+  readonly freezeHash: string;
+}
+
+/** Rows ascending by pid. */
+export function freezeRows(
+  run: string,
+  rules: string,
+  rows: readonly { readonly pid: string; readonly commitment: string }[],
+): FrozenRoll {
+  const root = rollRoot(rows.map(({ pid, commitment }) => ({ pid, row: commitment })));
+  return {
+    rollRoot: root,
+    rollSize: rows.length,
+    freezeHash: freezeHash(run, rules, rows.length, root),
+  };
+}
+
+/** The platform's commitment to its secret (64 hex digits), and the set that it closes. */
+export function contribute(
+  run: string,
+  freeze: string,
+  secret: string,
+): { readonly commitment: string; readonly commitSet: string } {
+  const commitment = contributionCommitment(run, freeze, PLATFORM_CONTRIBUTOR, secret);
+  return { commitment, commitSet: commitSet(freeze, [{ id: PLATFORM_CONTRIBUTOR, commitment }]) };
+}
+
+/** The seed of all lots, from the dice (checked digits) and the opened secret. */
+export const seedOfRun = (
+  run: string,
+  frozen: { readonly freezeHash: string; readonly commitSet: string },
+  dice: string,
+  secret: string,
+): string =>
+  drawSeed({
+    run,
+    freeze: frozen.freezeHash,
+    commitSet: frozen.commitSet,
+    dice,
+    beacon: "",
+    secrets: [secret],
+  });
+
+/** All lots that the policy's steps need: one for all, and one per school where a step asks. */
+export function lotsOfRun(
+  policy: Policy,
+  run: string,
+  roll: readonly RollRow[],
+  seed: string,
+): AllocationProblem["lots"] {
+  const holders = roll.map(({ pid, lotGroup }) => ({ pid, group: lotGroup }));
+  const perSchool = policy.steps.some((step) => step.lotScope === "per-school");
+  const schools = perSchool ? policy.plan.schools.map((school) => school.id) : [];
+  return Object.fromEntries(
+    [ONE_FOR_ALL, ...schools].map((draw) => [draw, drawOf(seed, run, draw, holders)]),
+  );
+}
+
+/** Binds the whole outcome: placements by pid, cutoffs by step and school; 64 hex digits. */
+export function outcomeHash({ placements, cutoffs }: AllocationOutcome): string {
+  const lines = [
+    ...placements.map(({ pid, school, step }) => `${pid} ${school ?? "-"} ${step ?? "-"}`),
+    ...cutoffs.map(({ step, school, key, lot }) => `${step} ${school} ${key.join(",")} ${lot}`),
+  ];
+  return toHex(tagHash("xadm/v1/outcome", lines.join("\n")));
+}
