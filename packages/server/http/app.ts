@@ -92,5 +92,7 @@ const securityHeaders = (http: HttpContext) => ({
       formAction: ["'self'", ...(http.publicUrl.startsWith("https:") ? ["https:"] : ["http:"])],
     },
   },
+  // Lets an error page lead back to where somebody came from; other sites learn nothing.
+  referrerPolicy: { policy: "same-origin" } as const,
   strictTransportSecurity: http.publicUrl.startsWith("https:"),
 });
