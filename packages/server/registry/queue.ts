@@ -18,7 +18,7 @@ export async function enqueue(tx: Tx, jobs: readonly JobSpec[]): Promise<void> {
   if (jobs.length === 0) return;
   const specs = JSON.stringify(jobs);
   await sql`
-    select graphile_worker.add_job(job ->> 'name', job -> 'payload', job_key => job ->> 'key')
+    select graphile_worker.add_job(job ->> 'name', (job -> 'payload')::json, job_key => job ->> 'key')
     from jsonb_array_elements(${specs}::jsonb) as job
   `.execute(tx);
 }
