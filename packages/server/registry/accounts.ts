@@ -21,6 +21,15 @@ export const upsertAccount = (
     .returningAll()
     .executeTakeFirstOrThrow();
 
+export const accountsByIds = (db: Executor, ids: readonly string[]): Promise<AccountRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom("account")
+        .selectAll()
+        .where("id", "in", [...ids])
+        .execute();
+
 export async function startSession(
   db: Executor,
   session: Insertable<Tables["session"]>,
@@ -46,9 +55,6 @@ export async function endSession(db: Executor, tokenHash: Buffer): Promise<void>
   await db.deleteFrom("session").where("token_hash", "=", tokenHash).execute();
 }
 
-export async function recordLook(
-  db: Executor,
-  look: Insertable<Tables["look"]>,
-): Promise<void> {
+export async function recordLook(db: Executor, look: Insertable<Tables["look"]>): Promise<void> {
   await db.insertInto("look").values(look).execute();
 }

@@ -77,7 +77,11 @@ export const applicationsByIds = (
 ): Promise<ApplicationRow[]> =>
   ids.length === 0
     ? Promise.resolve([])
-    : db.selectFrom("application").selectAll().where("id", "in", [...ids]).execute();
+    : db
+        .selectFrom("application")
+        .selectAll()
+        .where("id", "in", [...ids])
+        .execute();
 
 export const findApplicationByPid = (
   db: Executor,
@@ -148,12 +152,43 @@ export const actionsOfApplication = (
     .orderBy("ordinal")
     .execute();
 
+export interface Applicant {
+  readonly applicationId: string;
+  /** Null where a clerk applied, or a file. */
+  readonly personId: string | null;
+}
+
+/** Who last applied, of each application. */
+export async function applicants(
+  db: Executor,
+  applicationIds: readonly string[],
+): Promise<readonly Applicant[]> {
+  if (applicationIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("application_action")
+    .leftJoin("account", (join) =>
+      join.on(sql<boolean>`account.id::text = application_action.actor_id`),
+    )
+    .select(["application_action.application_id", "account.person_id"])
+    .distinctOn("application_action.application_id")
+    .where("application_action.application_id", "in", [...applicationIds])
+    .where(sql<boolean>`application_action.content ->> 'action' = 'apply'`)
+    .orderBy("application_action.application_id")
+    .orderBy("application_action.ordinal", "desc")
+    .execute();
+  return rows.map((row) => ({ applicationId: row.application_id, personId: row.person_id }));
+}
+
 export interface ApplicationFilter {
   readonly statuses?: readonly string[];
   readonly category?: string;
   readonly school?: string;
   readonly pid?: string;
   readonly childIds?: readonly string[];
+  /** Code of a reason for which a person has to look. */
+  readonly reason?: string;
+  /** Account that works on the case; null for cases that nobody has taken. */
+  readonly claimedBy?: string | null;
 }
 
 const filtered = (db: Executor, seasonId: string, filter: ApplicationFilter) => {
@@ -162,9 +197,58 @@ const filtered = (db: Executor, seasonId: string, filter: ApplicationFilter) => 
   if (filter.category !== undefined) query = query.where("category", "=", filter.category);
   if (filter.school !== undefined) query = query.where("school", "=", filter.school);
   if (filter.pid !== undefined) query = query.where("pid", "like", `${filter.pid}%`);
-  if (filter.childIds) query = query.where("child_id", "=", sql<string>`any(${filter.childIds}::uuid[])`);
+  if (filter.childIds)
+    query = query.where("child_id", "=", sql<string>`any(${filter.childIds}::uuid[])`);
+  if (filter.reason !== undefined) {
+    const reason = JSON.stringify([{ code: filter.reason }]);
+    query = query.where(sql<boolean>`state -> 'referral' @> ${reason}::jsonb`);
+  }
+  if (filter.claimedBy !== undefined) {
+    const { claimedBy } = filter;
+    query = query.where((eb) => {
+      const claims = eb
+        .selectFrom("case_claim")
+        .select("account_id")
+        .whereRef("case_claim.application_id", "=", "application.id");
+      return claimedBy === null
+        ? eb.not(eb.exists(claims))
+        : eb.exists(claims.where("account_id", "=", claimedBy));
+    });
+  }
   return query;
 };
+
+export interface LastChange {
+  readonly changedAt: Date;
+  /** When it last came to a person; null if it never did. */
+  readonly referredAt: Date | null;
+}
+
+/** By application. */
+export async function lastChanges(
+  db: Executor,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, LastChange>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("application_action")
+    .select([
+      "application_id",
+      sql<Date>`max(at)`.as("changed_at"),
+      sql<Date | null>`max(at) filter (where content ->> 'action' in ('refer', 'reopen'))`.as(
+        "referred_at",
+      ),
+    ])
+    .where("application_id", "in", [...ids])
+    .groupBy("application_id")
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.application_id,
+      { changedAt: row.changed_at, referredAt: row.referred_at },
+    ]),
+  );
+}
 
 export async function searchApplications(
   db: Executor,

@@ -3,8 +3,11 @@ import type { Selectable } from "kysely";
 import type { SeasonAction, SeasonState } from "@yangguang/core/domain/season.ts";
 import type { Executor, Tables, Tx } from "./tables.ts";
 
-export type SeasonRow = Selectable<Tables["season"]>;
+export type SeasonRow = Pick<Selectable<Tables["season"]>, (typeof SEASON_COLUMNS)[number]>;
 export type SeasonActionRow = Selectable<Tables["season_action"]>;
+
+/** All but the map, which is large and read once. */
+const SEASON_COLUMNS = ["id", "run", "state", "stage"] as const;
 
 export interface NewSeasonAction {
   readonly seasonId: string;
@@ -25,8 +28,13 @@ export async function addPolicy(tx: Tx, hash: string, source: string): Promise<v
 }
 
 export const policySource = async (db: Executor, hash: string): Promise<string> =>
-  (await db.selectFrom("policy").select("source").where("hash", "=", hash).executeTakeFirstOrThrow())
-    .source;
+  (
+    await db
+      .selectFrom("policy")
+      .select("source")
+      .where("hash", "=", hash)
+      .executeTakeFirstOrThrow()
+  ).source;
 
 /** False if a season of that id is already there. */
 export async function addSeason(
@@ -48,10 +56,15 @@ export async function addSeason(
 }
 
 export const findSeason = (db: Executor, id: string): Promise<SeasonRow | undefined> =>
-  db.selectFrom("season").selectAll().where("id", "=", id).executeTakeFirst();
+  db.selectFrom("season").select(SEASON_COLUMNS).where("id", "=", id).executeTakeFirst();
 
 export const listSeasons = (db: Executor): Promise<SeasonRow[]> =>
-  db.selectFrom("season").selectAll().orderBy("id").execute();
+  db.selectFrom("season").select(SEASON_COLUMNS).orderBy("id").execute();
+
+/** As it was published; null while the season or its map is missing. */
+export const seasonZoneMap = async (db: Executor, id: string): Promise<unknown> =>
+  (await db.selectFrom("season").select("zone_map").where("id", "=", id).executeTakeFirst())
+    ?.zone_map ?? null;
 
 /**
  * `share`: many applications act at once while the season stays as it is.
@@ -62,7 +75,7 @@ export async function lockSeason(
   id: string,
   mode: "share" | "update",
 ): Promise<SeasonRow | undefined> {
-  const query = tx.selectFrom("season").selectAll().where("id", "=", id);
+  const query = tx.selectFrom("season").select(SEASON_COLUMNS).where("id", "=", id);
   return (mode === "share" ? query.forShare() : query.forUpdate()).executeTakeFirst();
 }
 
@@ -98,11 +111,7 @@ export const seasonActions = (db: Executor, seasonId: string): Promise<SeasonAct
     .orderBy("ordinal")
     .execute();
 
-export async function seasonActionWithKey(
-  tx: Tx,
-  seasonId: string,
-  key: string,
-): Promise<boolean> {
+export async function seasonActionWithKey(tx: Tx, seasonId: string, key: string): Promise<boolean> {
   const row = await tx
     .selectFrom("season_action")
     .select("ordinal")

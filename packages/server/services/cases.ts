@@ -1,11 +1,16 @@
 import type { Decision } from "@yangguang/core/policy/decision.ts";
 import type { Result } from "@yangguang/core/domain/result.ts";
 import { ok } from "@yangguang/core/domain/result.ts";
-import type { ApplicationActionRow, ApplicationFilter, ApplicationRow } from "../registry/applications.ts";
+import type {
+  ApplicationActionRow,
+  ApplicationFilter,
+  ApplicationRow,
+} from "../registry/applications.ts";
 import {
   actionsOfApplication,
   applicationsOfChildren,
   findApplication,
+  lastChanges,
   latestDecisions,
   searchApplications,
 } from "../registry/applications.ts";
@@ -103,6 +108,9 @@ export interface ListedApplication {
   readonly application: ApplicationRow;
   readonly child: Person;
   readonly claimedBy: Account | null;
+  readonly changedAt: Date;
+  /** When it last came to a person; null if it never did. */
+  readonly referredAt: Date | null;
 }
 
 export interface ApplicationSearch extends Omit<ApplicationFilter, "childIds" | "pid"> {
@@ -122,17 +130,18 @@ export async function listApplications(
   const found = await searchApplications(db, seasonId, { ...filter, ...byWords }, page);
   const ids = found.rows.map((row) => row.child_id);
   const children = new Map((await peopleByIds(db, ids)).map((row) => [row.id, row]));
-  const claims = await claimHolders(
-    db,
-    found.rows.map((row) => row.id),
-  );
+  const applicationIds = found.rows.map((row) => row.id);
+  const claims = await claimHolders(db, applicationIds);
+  const changes = await lastChanges(db, applicationIds);
   return {
     total: found.total,
     rows: found.rows.flatMap((application) => {
       const child = children.get(application.child_id);
       const holder = claims.get(application.id);
       const claimedBy = holder === undefined ? null : openAccount(services, holder);
-      return child ? [{ application, child: openPerson(keys, child), claimedBy }] : [];
+      const change = changes.get(application.id);
+      if (!child || !change) return [];
+      return [{ application, child: openPerson(keys, child), claimedBy, ...change }];
     }),
   };
 }

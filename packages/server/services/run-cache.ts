@@ -1,0 +1,43 @@
+import type { Explainer } from "@yangguang/core/allocation/explain.ts";
+import { prepareExplainer } from "@yangguang/core/allocation/explain.ts";
+import type { SeasonRun } from "@yangguang/core/season/run.ts";
+import type { Database } from "../registry/tables.ts";
+import type { OpenSeason, Services } from "./context.ts";
+import { recomputeRun } from "./runs.ts";
+
+export interface CachedRun extends SeasonRun {
+  readonly explain: Explainer;
+}
+
+interface Computed {
+  readonly run: string;
+  readonly seed: string;
+  readonly computed: Promise<CachedRun>;
+}
+
+/** The last run asked for; roll and seed never change, so neither does what follows from them. */
+const lastRuns = new WeakMap<Database, Computed>();
+
+/**
+ * The season's run with its explanations, computed once a process. The season must have been
+ * drawn; who may see the outcome before it is announced is the caller's care.
+ */
+export function cachedRun(services: Services, season: OpenSeason): Promise<CachedRun> {
+  const { draw } = season.state;
+  if (draw === null) throw new Error("the season has no draw yet");
+  const { run } = season;
+  const { seed } = draw;
+  const last = lastRuns.get(services.db);
+  if (last?.run === run && last.seed === seed) return last.computed;
+  const entry = { run, seed, computed: compute(services, season) };
+  lastRuns.set(services.db, entry);
+  entry.computed.catch(() => {
+    if (lastRuns.get(services.db) === entry) lastRuns.delete(services.db);
+  });
+  return entry.computed;
+}
+
+async function compute(services: Services, season: OpenSeason): Promise<CachedRun> {
+  const { problem, outcome } = await recomputeRun(services.db, season);
+  return { problem, outcome, explain: prepareExplainer(problem, outcome) };
+}
