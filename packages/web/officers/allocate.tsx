@@ -1,0 +1,91 @@
+import type { JSX } from "preact";
+import type { PageContext, PageProps } from "../page.ts";
+import { say } from "../page.ts";
+import { CutoffTable } from "../public/cutoffs.tsx";
+import { fields, routes, withQuery } from "../routes.ts";
+import { t } from "../text/translate.ts";
+import { Refused } from "../ui/action-list/index.tsx";
+import { ButtonLink } from "../ui/button/index.tsx";
+import { DataTable } from "../ui/data-table/index.tsx";
+import { formatNumber } from "../ui/format.ts";
+import { Hash } from "../ui/hash/index.tsx";
+import { Layout } from "../ui/layout/index.tsx";
+import { Notice } from "../ui/notice/index.tsx";
+import { Stats } from "../ui/stat/index.tsx";
+import { SeasonForm } from "./season-form.tsx";
+import { SeatTable } from "./seat-table.tsx";
+import type { AllocateView, OutcomeSummary } from "./views.ts";
+
+/** Gives the seats: first a look that changes nothing, then the step itself. */
+export function AllocatePage({ view, page }: PageProps<AllocateView>): JSX.Element {
+  return (
+    <Layout page={page} title={t(page, "allocate.title")} width="wide" failures={view.failures}>
+      <p>{t(page, "allocate.intro")}</p>
+      {view.done && <Notice tone="good">{t(page, "allocate.done")}</Notice>}
+      {view.outcome === null ? (
+        <Preview page={page} view={view} />
+      ) : (
+        <>
+          <Outcome page={page} outcome={view.outcome} />
+          {!view.done && (
+            <SeasonForm
+              page={page}
+              view={view}
+              offer={view.allocate}
+              to={routes.allocate.path()}
+              sure={t(page, "allocate.sure")}
+            />
+          )}
+        </>
+      )}
+    </Layout>
+  );
+}
+
+const Preview = (props: { readonly page: PageContext; readonly view: AllocateView }): JSX.Element =>
+  props.view.allocate.allowed ? (
+    <p>
+      <ButtonLink href={withQuery(routes.allocate.path(), { [fields.preview]: "1" })}>
+        {t(props.page, "allocate.preview")}
+      </ButtonLink>
+    </p>
+  ) : (
+    <Refused page={props.page} offer={props.view.allocate} />
+  );
+
+const Outcome = (props: {
+  readonly page: PageContext;
+  readonly outcome: OutcomeSummary;
+}): JSX.Element => {
+  const { page, outcome } = props;
+  const unplaced = outcome.unplaced.reduce((sum, { children }) => sum + children, 0);
+  return (
+    <>
+      <Stats
+        stats={[
+          { label: t(page, "results.placed"), value: formatNumber(page, outcome.placed) },
+          { label: t(page, "results.unplaced"), value: formatNumber(page, unplaced) },
+        ]}
+      />
+      <p>
+        {t(page, "run.resultHash")} <Hash value={outcome.hash} />
+      </p>
+      <SeatTable page={page} table={outcome.seats} />
+      <DataTable
+        caption={t(page, "allocate.unplaced")}
+        none={t(page, "allocate.unplacedNone")}
+        rows={outcome.unplaced}
+        keyOf={(row) => row.category.zh}
+        columns={[
+          { heading: t(page, "decision.category"), cell: (row) => say(page, row.category) },
+          {
+            heading: t(page, "children"),
+            number: true,
+            cell: (row) => formatNumber(page, row.children),
+          },
+        ]}
+      />
+      <CutoffTable page={page} rows={outcome.cutoffs} />
+    </>
+  );
+};

@@ -1,0 +1,93 @@
+import type { JSX } from "preact";
+import { geoIdentity, geoPath } from "d3-geo";
+import type { GeoGeometryObjects } from "d3-geo";
+import type { PageContext } from "../../page.ts";
+import { say } from "../../page.ts";
+import { t } from "../../text/translate.ts";
+import type { GridPosition, ZoneMapView } from "../../views.ts";
+
+const WIDTH = 640;
+const HEIGHT = 480;
+const MARGIN = 8;
+
+const positions = (ring: readonly GridPosition[]): [number, number][] =>
+  ring.map(([east, north]) => [east, north]);
+
+const geometryOf = (zone: ZoneMapView["zones"][number]): GeoGeometryObjects => ({
+  type: "Polygon",
+  coordinates: zone.rings.map((ring) => positions(ring)),
+});
+
+/**
+ * The city's zones and schools, drawn on the server.
+ *
+ * Accessibility: one picture whose name says what was found; the same stands beside it in words.
+ * Every zone and school has a title for a pointer.
+ */
+export function ZoneMap(props: {
+  readonly page: PageContext;
+  readonly map: ZoneMapView;
+}): JSX.Element | null {
+  const { page, map } = props;
+  if (map.zones.length === 0) return null;
+  // North is up in the grid and down on a screen.
+  const projection = geoIdentity()
+    .reflectY(true)
+    .fitExtent(
+      [
+        [MARGIN, MARGIN],
+        [WIDTH - MARGIN, HEIGHT - MARGIN],
+      ],
+      { type: "GeometryCollection", geometries: map.zones.map((zone) => geometryOf(zone)) },
+    );
+  const draw = geoPath(projection).digits(1);
+  const foundZone = map.zones.find((zone) => zone.id === map.found?.zone);
+  const home = map.found?.at ?? null;
+  const at = home === null ? null : projection([home[0], home[1]]);
+  return (
+    <svg
+      class="map"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-label={
+        foundZone === undefined
+          ? t(page, "map.label")
+          : t(page, "map.found", { zone: say(page, foundZone.name) })
+      }
+    >
+      {map.zones.map((zone) => (
+        <path
+          key={zone.id}
+          class={zone === foundZone ? "zone found" : "zone"}
+          d={draw(geometryOf(zone)) ?? ""}
+        >
+          <title>{say(page, zone.name)}</title>
+        </path>
+      ))}
+      {map.schools.map((school) => (
+        <SchoolDot
+          key={school.id}
+          name={say(page, school.name)}
+          at={projection([school.location[0], school.location[1]])}
+        />
+      ))}
+      {at !== null && (
+        <path
+          class="pin"
+          transform={`translate(${at[0].toFixed(1)} ${at[1].toFixed(1)})`}
+          d="M0 0l-8-14a9.5 9.5 0 1 1 16 0z"
+        />
+      )}
+    </svg>
+  );
+}
+
+const SchoolDot = (props: {
+  readonly name: string;
+  readonly at: readonly [number, number] | null;
+}): JSX.Element | null =>
+  props.at === null ? null : (
+    <circle class="dot" cx={props.at[0].toFixed(1)} cy={props.at[1].toFixed(1)} r="5">
+      <title>{props.name}</title>
+    </circle>
+  );
