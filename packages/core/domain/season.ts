@@ -22,6 +22,8 @@ export type SeasonAction =
   | {
       readonly action: "draw";
       readonly dice: string;
+      /** Who read the dice, at a public draw two people; empty where a season runs from a file. */
+      readonly readers: readonly string[];
       readonly contribution: string;
       readonly seed: string;
     }

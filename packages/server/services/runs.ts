@@ -161,13 +161,11 @@ export interface DrawRequest extends SeasonRequest {
   readonly dice: string;
   /** … and read back by another; the two must agree. */
   readonly diceAgain: string;
+  readonly readers: readonly string[];
 }
 
 /** Opens the platform's sealed contribution and mixes it with the dice into the seed of all lots. */
-export const drawLots = (
-  services: Services,
-  request: DrawRequest,
-): Promise<Result<OpenSeason>> =>
+export const drawLots = (services: Services, request: DrawRequest): Promise<Result<OpenSeason>> =>
   actOnSeason(services, request, "draw", async (tx, season) => {
     const { freeze } = season.state;
     if (freeze === null) throw new Error("a frozen season has no freeze");
@@ -178,7 +176,8 @@ export const drawLots = (
     const sealed = await sealedContribution(tx, season.id);
     const contribution = services.keys.open(season.id, "contribution", sealed);
     const seed = seedOfRun(season.run, freeze, dice.value, contribution);
-    return ok({ action: "draw", dice: dice.value, contribution, seed });
+    const { readers } = request;
+    return ok({ action: "draw", dice: dice.value, readers, contribution, seed });
   });
 
 const diceDiffer = (): Result<never> =>
@@ -238,7 +237,9 @@ export const announceResults = (
     "announce",
     async () => ok({ action: "announce" }),
     async (tx, season) => {
-      const placements = new Map((await readPlacements(tx, season.id)).map((row) => [row.pid, row]));
+      const placements = new Map(
+        (await readPlacements(tx, season.id)).map((row) => [row.pid, row]),
+      );
       const onRoll = await applicationsInStatus(tx, season.id, "on-roll");
       const results = onRoll.map((application) => {
         const placement = placements.get(application.pid);
@@ -249,9 +250,7 @@ export const announceResults = (
   );
 
 function resultAction(
-  placement:
-    | { school: string | null; step: string | null; list_rank: number | null }
-    | undefined,
+  placement: { school: string | null; step: string | null; list_rank: number | null } | undefined,
 ): ApplicationAction {
   const { school = null, step = null, list_rank: listRank = null } = placement ?? {};
   return school === null || step === null || listRank === null

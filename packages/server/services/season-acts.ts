@@ -63,7 +63,13 @@ export async function publishPolicy(
     });
     if (!added) return;
     const at = new Date(services.clock());
-    await record(tx, { seasonId: season.id, actor, key: "publish-policy" }, NEW_SEASON, content, at);
+    await record(
+      tx,
+      { seasonId: season.id, actor, key: "publish-policy" },
+      NEW_SEASON,
+      content,
+      at,
+    );
   });
   return ok(undefined);
 }
@@ -101,17 +107,32 @@ export function timetableProblem(timetable: Timetable) {
   return null;
 }
 
+export interface TimetableRequest extends SeasonRequest {
+  readonly timetable: Timetable;
+  readonly reason: string;
+  /** What the page showed: it carries all windows, so a stale one would undo another's change. */
+  readonly expectedVersion: number;
+}
+
 export const setTimetable = (
   services: Services,
-  request: SeasonRequest & { readonly timetable: Timetable; readonly reason: string },
+  request: TimetableRequest,
 ): Promise<Result<OpenSeason>> =>
-  actOnSeason(services, request, "set-timetable", async () => {
+  actOnSeason(services, request, "set-timetable", async (_, season) => {
+    if (request.expectedVersion !== season.state.version) return stalePage();
     const problem = timetableProblem(request.timetable);
     if (problem !== null) return err(problem);
     if (request.reason.trim() === "") return noReason();
     const { timetable, reason } = request;
     return ok({ action: "set-timetable", timetable, reason });
   });
+
+const stalePage = (): Result<never> =>
+  fail(
+    "page.stale",
+    "您打开页面之后，招生季已被他人操作。您填写的内容没有丢失：请核对最新日程后再提交。",
+    "Somebody acted on the season after you opened this page. Nothing you entered is lost: check the present timetable, then send again.",
+  );
 
 const noReason = (): Result<never> =>
   fail(
@@ -171,7 +192,15 @@ async function record(
   const state = foldSeasonAction(before, content);
   await appendSeasonAction(
     tx,
-    { seasonId, ordinal: state.version, content, actorKind: actor.kind, actorId: actor.id, at, key },
+    {
+      seasonId,
+      ordinal: state.version,
+      content,
+      actorKind: actor.kind,
+      actorId: actor.id,
+      at,
+      key,
+    },
     state,
   );
   return state;

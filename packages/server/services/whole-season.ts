@@ -188,7 +188,7 @@ async function conductRun(
   const { dice } = settings;
   const steps: readonly [SeasonPhase, () => Promise<Result<OpenSeason>>][] = [
     ["freeze", () => freezeRoll(services, request("freeze"))],
-    ["draw", () => drawLots(services, { ...request("draw"), dice, diceAgain: dice })],
+    ["draw", () => drawLots(services, { ...request("draw"), dice, diceAgain: dice, readers: [] })],
     ["allocate", () => allocateSeats(services, request("allocate"))],
     ["announce", () => announceResults(services, request("announce"))],
   ];
