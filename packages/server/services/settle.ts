@@ -3,7 +3,7 @@ import type { Failure, Result } from "@yangguang/core/domain/result.ts";
 import { failure } from "@yangguang/core/domain/result.ts";
 import type { Facts } from "@yangguang/core/domain/facts.ts";
 import { FACTS, isFactId } from "@yangguang/core/domain/facts.ts";
-import { joinTexts } from "@yangguang/core/domain/text.ts";
+import { joinTexts, text } from "@yangguang/core/domain/text.ts";
 import type { Text } from "@yangguang/core/domain/text.ts";
 import type { Decision, PointsLine } from "@yangguang/core/policy/decision.ts";
 import { decide } from "@yangguang/core/policy/decide.ts";
@@ -49,7 +49,8 @@ async function settleLocked(
   const answered = await answeredSources(tx, season, children);
 
   const waiting: string[] = [];
-  const settled: { application: ApplicationRow; decision: Decision; action: ApplicationAction }[] = [];
+  const settled: { application: ApplicationRow; decision: Decision; action: ApplicationAction }[] =
+    [];
   for (const application of submitted) {
     const decision = decide(season.policy, facts.get(application.child_id) ?? {});
     const mayChange = !answered.has(application.child_id) && decision.kind === "undecided";
@@ -106,7 +107,8 @@ export async function recordDecisions(
 /** The platform's own actions are taken under lock; a refusal would be a bug. */
 export function mustSucceed(outcomes: readonly Result<ActionDone>[]): void {
   for (const outcome of outcomes) {
-    if (!outcome.ok) throw new Error(`the platform's own action was refused: ${outcome.error.code}`);
+    if (!outcome.ok)
+      throw new Error(`the platform's own action was refused: ${outcome.error.code}`);
   }
 }
 
@@ -119,10 +121,21 @@ function actionFor(application: ApplicationRow, decision: Decision): Application
   return { action: "refer", reasons };
 }
 
+/** Every reason for which a person has to look, in short; its code is recorded with the case. */
+export const REFERRAL_LABELS = {
+  "review.disputed": text("家长提出异议", "Disputed by the family"),
+  "review.missing-facts": text("信息不足", "Facts missing"),
+  "review.not-admitted": text("不符合报名条件", "Not admissible"),
+  "review.category-without-step": text("类别不参加分配", "Category without a step"),
+} as const satisfies Readonly<Record<string, Text>>;
+
+const referral = (code: keyof typeof REFERRAL_LABELS, zh: string, en: string, place?: string) =>
+  failure(code, zh, en, place);
+
 function referralReasons(application: ApplicationRow, decision: Decision): readonly Failure[] {
   const disputes = (application.state.form?.disputes ?? []).map(({ fact, note }) => {
     const { label } = FACTS[fact];
-    return failure(
+    return referral(
       "review.disputed",
       `家长认为“${label.zh}”有误：${note}`,
       `The family says that “${label.en}” is wrong: ${note}`,
@@ -137,7 +150,7 @@ function doubts(decision: Decision): readonly Failure[] {
     case "undecided": {
       const terms = joinTexts(decision.missing.map(termText));
       return [
-        failure(
+        referral(
           "review.missing-facts",
           `有关部门的答复不足以确定：${terms.zh}。需人工核实。`,
           `The agencies' answers leave open: ${terms.en}. A person has to establish it.`,
@@ -146,7 +159,7 @@ function doubts(decision: Decision): readonly Failure[] {
     }
     case "not-admitted":
       return [
-        failure(
+        referral(
           "review.not-admitted",
           `按政策不符合今年报名条件：${unmet(decision).zh}。请人工确认。`,
           `By the policy not admissible this year: ${unmet(decision).en}. A person has to confirm it.`,
@@ -156,7 +169,7 @@ function doubts(decision: Decision): readonly Failure[] {
       return decision.admitted
         ? []
         : [
-            failure(
+            referral(
               "review.category-without-step",
               `归入“${decision.category}”，该类别不参加今年的学位分配。请人工确认。`,
               `In category “${decision.category}”, which takes part in no step this year. A person has to confirm it.`,
