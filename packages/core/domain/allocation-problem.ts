@@ -22,10 +22,7 @@ export interface SchoolSeats {
   readonly seats: number;
 }
 
-export type Mechanism =
-  | "serial-dictatorship"
-  | "immediate-acceptance"
-  | "deferred-acceptance";
+export type Mechanism = "serial-dictatorship" | "immediate-acceptance" | "deferred-acceptance";
 
 /** What each place of a key compares, for explanations; lots always come last. */
 export type KeyPart =

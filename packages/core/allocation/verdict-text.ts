@@ -1,0 +1,135 @@
+import type { KeyPart, SchoolVerdict } from "../domain/allocation-problem.ts";
+import { formatPoints, pointsOf } from "../domain/points.ts";
+import { assertNever } from "../domain/result.ts";
+import type { Text } from "../domain/text.ts";
+import { text } from "../domain/text.ts";
+
+/** The printed names that a sentence needs. */
+export interface VerdictNames {
+  readonly school: (id: string) => Text;
+  readonly step: (id: string) => Text;
+  /** What a part of the key is called: "积分", "居住时间". */
+  readonly keyPart: (part: KeyPart) => Text;
+}
+
+/** One plain sentence or two that say why, for a family. */
+export function verdictText(verdict: SchoolVerdict, names: VerdictNames): Text {
+  const school = names.school(verdict.school);
+  const step = names.step(verdict.step);
+  switch (verdict.verdict) {
+    case "admitted":
+      return text(
+        `在“${step.zh}”这一步，${school.zh}录取了这个孩子。`,
+        `In the step “${step.en}”, ${school.en} admitted this child.`,
+      );
+    case "no-seats-in-step":
+      return text(
+        `轮到“${step.zh}”这一步时，${school.zh}已没有可分配的学位。`,
+        `When the step “${step.en}” began, ${school.en} had no seat left to give.`,
+      );
+    case "outside-competitors":
+      return outsideText(verdict, step);
+    case "beaten-by-choice-rank":
+      return choiceRankText(verdict, school, step);
+    case "beaten-by-key":
+      return keyText(verdict, school, step, names);
+    case "beaten-by-lot":
+      return lotText(verdict, school, step);
+    default:
+      return assertNever(verdict.verdict);
+  }
+}
+
+/** @throws on a verdict that lacks what `explain` always gives. */
+function given<Value>(value: Value | undefined, what: string): Value {
+  if (value === undefined) throw new Error(`the verdict lacks its ${what}`);
+  return value;
+}
+
+function outsideText(verdict: SchoolVerdict, step: Text): Text {
+  const { rank, atMost } = given(verdict.ranking, "ranking");
+  return text(
+    `“${step.zh}”这一步只有排在前 ${atMost} 名的孩子参加，这个孩子排第 ${rank} 名，因此没有参加。`,
+    `Only the first ${atMost} children take part in the step “${step.en}”. This child ranked ${rank}, and so did not take part.`,
+  );
+}
+
+function choiceRankText(verdict: SchoolVerdict, school: Text, step: Text): Text {
+  const last = given(given(verdict.cutoff, "cutoff").listRank, "cutoff's list rank");
+  const own = verdict.listRank;
+  return text(
+    `“${step.zh}”这一步先看志愿顺序。${school.zh}录取到第 ${last} 志愿的孩子时就已招满；这个孩子把它填在第 ${own} 位。`,
+    `The step “${step.en}” looks at the order of choices first. ${school.en} was full after children who listed it as choice ${last}; this child listed it as choice ${own}.`,
+  );
+}
+
+function keyText(verdict: SchoolVerdict, school: Text, step: Text, names: VerdictNames): Text {
+  const own = given(verdict.own, "own standing");
+  const cutoff = given(verdict.cutoff, "cutoff");
+  const part = given(verdict.decidedBy, "deciding part");
+  const label = names.keyPart(part);
+  // Every part before the deciding one is equal, and families should know that it was so.
+  const decidesFirst = own.key[0] !== cutoff.key[0];
+  const zhBefore = decidesFirst ? "" : "前面比较的条件相同；";
+  const enBefore = decidesFirst ? "" : "what is compared before is equal, but ";
+  const compared = comparedPoints(verdict, part);
+  if (compared === null) {
+    return text(
+      `在“${step.zh}”这一步，${zhBefore}按“${label.zh}”比较，这个孩子排在${school.zh}最后一名录取者之后。`,
+      `In the step “${step.en}”, ${enBefore}by “${label.en}” this child comes after the last child admitted to ${school.en}.`,
+    );
+  }
+  return text(
+    `在“${step.zh}”这一步，${zhBefore}这个孩子的“${label.zh}”是 ${compared.own}，低于${school.zh}最后一名录取者的 ${compared.last}。`,
+    `In the step “${step.en}”, ${enBefore}this child's “${label.en}” is ${compared.own}, below the ${compared.last} of the last child admitted to ${school.en}.`,
+  );
+}
+
+/** The two numbers of points that decided; null where a term that is no points did. */
+function comparedPoints(
+  { own, cutoff }: SchoolVerdict,
+  part: KeyPart,
+): { readonly own: string; readonly last: string } | null {
+  if (own === undefined || cutoff === undefined) return null;
+  switch (part.by) {
+    case "points":
+      return { own: formatPoints(own.points), last: formatPoints(cutoff.points) };
+    case "item": {
+      const at = own.key.findIndex((value, index) => value !== cutoff.key[index]);
+      return { own: shownFromKey(own.key[at]), last: shownFromKey(cutoff.key[at]) };
+    }
+    case "term":
+      return null;
+    default:
+      return assertNever(part);
+  }
+}
+
+/** Keys hold points negated, so that more comes first. */
+const shownFromKey = (value: number | undefined): string =>
+  formatPoints(pointsOf(0 - given(value, "part of the key")));
+
+function lotText(verdict: SchoolVerdict, school: Text, step: Text): Text {
+  const own = given(verdict.own, "own standing").lot;
+  const last = given(verdict.cutoff, "cutoff").lot;
+  if (own === last) {
+    return text(
+      `在“${step.zh}”这一步，兄弟姐妹共用一个摇号号码；轮到这个号码时，${school.zh}剩下的学位不够，按公开编号的先后，这个孩子未能录取。`,
+      `In the step “${step.en}” siblings share one lot. When it came up, ${school.en} had too few seats for all of them, and the public numbers decided.`,
+    );
+  }
+  const digits = shortestDifference(own, last);
+  return text(
+    `在“${step.zh}”这一步，这个孩子与${school.zh}最后一名录取者条件相同，由摇号决定，号码小的在前：这个孩子的号码 0x${own.slice(0, digits)}… 排在 0x${last.slice(0, digits)}… 之后。`,
+    `In the step “${step.en}” this child and the last child admitted to ${school.en} are equal, so the lot decides, smaller first: this child's lot 0x${own.slice(0, digits)}… comes after 0x${last.slice(0, digits)}….`,
+  );
+}
+
+const FEWEST_DIGITS = 8;
+
+/** How many leading digits show which of two different lots is smaller; at least eight. */
+function shortestDifference(own: string, last: string): number {
+  let equal = 0;
+  while (equal < own.length && own[equal] === last[equal]) equal += 1;
+  return Math.max(FEWEST_DIGITS, equal + 1);
+}
