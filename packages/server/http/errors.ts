@@ -49,7 +49,7 @@ function sendError(
 ): FastifyReply {
   const page = pageContext(http, request, reply);
   const whole = { ...view, correlationId: request.id, back: cameFrom(request) };
-  return sendPage(reply, ErrorPage, whole, page, ERROR_STATUS[view.kind]);
+  return sendPage(reply, ErrorPage({ view: whole, page }), ERROR_STATUS[view.kind]);
 }
 
 function kindOf(error: FastifyError): ErrorKind {

@@ -1,0 +1,57 @@
+import type { ApplicationAction } from "@yangguang/core/domain/application.ts";
+import { APPLICATION_ACTIONS } from "@yangguang/core/domain/status-table.ts";
+import type { ActorKind } from "@yangguang/core/domain/status-table.ts";
+import type { Text } from "@yangguang/core/domain/text.ts";
+import { joinTexts, text } from "@yangguang/core/domain/text.ts";
+import type { TimelineEntry } from "@yangguang/web/views.ts";
+import type { ApplicationActionRow } from "../services/cases.ts";
+
+export const ACTOR_LABELS: Readonly<Record<ActorKind, Text>> = {
+  guardian: text("监护人", "Guardian"),
+  clerk: text("窗口工作人员", "Clerk at the counter"),
+  platform: text("系统", "The platform"),
+  school: text("学校", "School"),
+  bureau: text("教育局", "Education bureau"),
+};
+
+export const actorLabel = (kind: string): Text =>
+  Object.hasOwn(ACTOR_LABELS, kind) ? ACTOR_LABELS[kind as ActorKind] : text(kind, kind);
+
+/** What happened to an application, oldest first, with the officers' notes. */
+export const applicationHistory = (
+  actions: readonly ApplicationActionRow[],
+): readonly TimelineEntry[] =>
+  actions.map(({ content, at, actor_kind: kind }) => {
+    const note = noteOf(content);
+    return {
+      at: at.toISOString(),
+      who: actorLabel(kind),
+      what: actionLabel(content.action),
+      ...(note === null ? {} : { note }),
+    };
+  });
+
+const actionLabel = (action: ApplicationAction["action"]): Text =>
+  APPLICATION_ACTIONS.find((rule) => rule.action === action)?.label ?? text(action, action);
+
+function noteOf(content: ApplicationAction): Text | null {
+  switch (content.action) {
+    case "ask-correction":
+      return plain(content.request.note);
+    case "approve":
+    case "reopen":
+      return plain(content.note);
+    case "reject":
+      return content.note === ""
+        ? content.reason
+        : joinTexts([content.reason, text(content.note, content.note)]);
+    case "refer":
+      return content.reasons.length === 0
+        ? null
+        : joinTexts(content.reasons.map(({ message }) => message));
+    default:
+      return null;
+  }
+}
+
+const plain = (note: string): Text | null => (note === "" ? null : text(note, note));
