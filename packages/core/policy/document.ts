@@ -66,13 +66,48 @@ export type Condition =
   | { readonly kind: "all"; readonly of: readonly Condition[]; readonly label?: Text }
   | { readonly kind: "any"; readonly of: readonly Condition[]; readonly label?: Text }
   | { readonly kind: "not"; readonly of: Condition; readonly label?: Text }
-  | { readonly kind: "is"; readonly term: TermId; readonly value: string | number | boolean; readonly label?: Text }
-  | { readonly kind: "in"; readonly term: TermId; readonly values: readonly (string | number)[]; readonly label?: Text }
-  | { readonly kind: "at-least"; readonly term: TermId; readonly value: number; readonly label?: Text }
-  | { readonly kind: "at-most"; readonly term: TermId; readonly value: number; readonly label?: Text }
-  | { readonly kind: "not-after"; readonly term: TermId; readonly date: PlainDate; readonly label?: Text }
-  | { readonly kind: "not-before"; readonly term: TermId; readonly date: PlainDate; readonly label?: Text }
-  | { readonly kind: "same-as"; readonly term: TermId; readonly other: TermId; readonly label?: Text }
+  | {
+      readonly kind: "is";
+      readonly term: TermId;
+      readonly value: string | number | boolean;
+      readonly label?: Text;
+    }
+  | {
+      readonly kind: "in";
+      readonly term: TermId;
+      readonly values: readonly (string | number)[];
+      readonly label?: Text;
+    }
+  | {
+      readonly kind: "at-least";
+      readonly term: TermId;
+      readonly value: number;
+      readonly label?: Text;
+    }
+  | {
+      readonly kind: "at-most";
+      readonly term: TermId;
+      readonly value: number;
+      readonly label?: Text;
+    }
+  | {
+      readonly kind: "not-after";
+      readonly term: TermId;
+      readonly date: PlainDate;
+      readonly label?: Text;
+    }
+  | {
+      readonly kind: "not-before";
+      readonly term: TermId;
+      readonly date: PlainDate;
+      readonly label?: Text;
+    }
+  | {
+      readonly kind: "same-as";
+      readonly term: TermId;
+      readonly other: TermId;
+      readonly label?: Text;
+    }
   /** The source answered with a value: there is such a property, permit, registration. */
   | { readonly kind: "present"; readonly term: TermId; readonly label?: Text };
 
@@ -93,13 +128,12 @@ export interface Category {
   readonly admitted: boolean;
   /** Whether children of this category get points. */
   readonly scored: boolean;
-  /** The facts that show which zone the child belongs to, first known one wins. */
+  /** The facts that show which zone the child belongs to; the first that names one wins. */
   readonly zoneFrom: readonly FactId[];
 }
 
+/** The total is the sum of the items; a cap on several of them is that of an item that sums them. */
 export interface PointsTable {
-  /** Printed names; total = sum of items, at most `cap`. */
-  readonly cap?: Points;
   readonly items: readonly PointsItem[];
   /** Points that depend on the place of a school in the list of choices. */
   readonly choiceBonuses: readonly ChoiceBonus[];
@@ -121,11 +155,20 @@ export type PointsFormula =
   /** Every category that the item applies to has its row. */
   | { readonly kind: "by-category"; readonly points: Readonly<Record<string, Points>> }
   /** Every value of the enum has its row. */
-  | { readonly kind: "by-value"; readonly term: TermId; readonly points: Readonly<Record<string, Points>> }
+  | {
+      readonly kind: "by-value";
+      readonly term: TermId;
+      readonly points: Readonly<Record<string, Points>>;
+    }
   /** Bands ascending by `upTo` (inclusive); the last has none. */
   | { readonly kind: "bands"; readonly term: TermId; readonly bands: readonly Band[] }
   /** `rate` for each unit beyond `beyond`. */
-  | { readonly kind: "per-unit"; readonly term: TermId; readonly rate: Points; readonly beyond: number }
+  | {
+      readonly kind: "per-unit";
+      readonly term: TermId;
+      readonly rate: Points;
+      readonly beyond: number;
+    }
   | { readonly kind: "sum"; readonly items: readonly PointsItem[] }
   | { readonly kind: "highest"; readonly items: readonly PointsItem[] };
 
@@ -141,8 +184,8 @@ export interface ChoiceBonus {
   /** Place in the list of choices, 1 for the first. */
   readonly rank: number;
   readonly points: Points;
-  /** Only for schools that serve the child's own zone. */
-  readonly ownZoneOnly: boolean;
+  /** Any school, or only those that share the child's own zone with another school. */
+  readonly schools: "any" | "shared-zone";
 }
 
 export interface ChoiceRules {

@@ -15,7 +15,10 @@ export function checkFactValue(policy: Policy, fact: FactId, value: FactValue): 
     case "boolean":
       return typeof value === "boolean" ? null : wrong("应为是或否。", "must be yes or no.");
     case "integer":
-      return typeof value === "number" && Number.isInteger(value) && value >= type.min && value <= type.max
+      return typeof value === "number" &&
+        Number.isInteger(value) &&
+        value >= type.min &&
+        value <= type.max
         ? null
         : wrong(
             `应为${type.min}到${type.max}之间的整数。`,
