@@ -19,7 +19,6 @@
  * | Reopen | `reopen` | `reopenText` |
  * | Timetable | `timetable` | `opens.<window>`, `closes.<window>`, `why`, `do` = `save`, `open:<window>` or `close:<window>` |
  * | Freeze, allocate, announce, close the season | `freeze`, `allocate`, `announce`, `closeSeason` | `sure` |
- * | Commit to a secret | `drawCommitment` | – |
  * | Draw | `draw` | `dice`, `diceAgain`, `reader`, `secondReader` |
  * | Register, mark absent | `register`, `markAbsent` | – |
  *
@@ -111,7 +110,6 @@ export const routes = {
   timetable: route("/officer/timetable"),
   freeze: route("/officer/freeze"),
   draw: route("/officer/draw"),
-  drawCommitment: route("/officer/draw/commitment"),
   allocate: route("/officer/allocate"),
   announce: route("/officer/announce"),
   closeSeason: route("/officer/close"),
@@ -182,7 +180,6 @@ export const fields = {
   school: "school",
   claimed: "claimed",
   page: "page",
-  preview: "preview",
 } as const;
 
 /** A path with a query; empty values are left out. */

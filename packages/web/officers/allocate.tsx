@@ -2,10 +2,8 @@ import type { JSX } from "preact";
 import type { PageContext, PageProps } from "../page.ts";
 import { say } from "../page.ts";
 import { CutoffTable } from "../public/cutoffs.tsx";
-import { fields, routes, withQuery } from "../routes.ts";
+import { routes } from "../routes.ts";
 import { t } from "../text/translate.ts";
-import { Refused } from "../ui/action-list/index.tsx";
-import { ButtonLink } from "../ui/button/index.tsx";
 import { DataTable } from "../ui/data-table/index.tsx";
 import { formatNumber } from "../ui/format.ts";
 import { Hash } from "../ui/hash/index.tsx";
@@ -16,42 +14,28 @@ import { SeasonForm } from "./season-form.tsx";
 import { SeatTable } from "./seat-table.tsx";
 import type { AllocateView, OutcomeSummary } from "./views.ts";
 
-/** Gives the seats: first a look that changes nothing, then the step itself. */
+/** Gives the seats. What comes out is shown only once it is recorded. */
 export function AllocatePage({ view, page }: PageProps<AllocateView>): JSX.Element {
   return (
     <Layout page={page} title={t(page, "allocate.title")} width="wide" failures={view.failures}>
       <p>{t(page, "allocate.intro")}</p>
-      {view.done && <Notice tone="good">{t(page, "allocate.done")}</Notice>}
       {view.outcome === null ? (
-        <Preview page={page} view={view} />
+        <SeasonForm
+          page={page}
+          view={view}
+          offer={view.allocate}
+          to={routes.allocate.path()}
+          sure={t(page, "allocate.sure")}
+        />
       ) : (
         <>
+          <Notice tone="good">{t(page, "allocate.done")}</Notice>
           <Outcome page={page} outcome={view.outcome} />
-          {!view.done && (
-            <SeasonForm
-              page={page}
-              view={view}
-              offer={view.allocate}
-              to={routes.allocate.path()}
-              sure={t(page, "allocate.sure")}
-            />
-          )}
         </>
       )}
     </Layout>
   );
 }
-
-const Preview = (props: { readonly page: PageContext; readonly view: AllocateView }): JSX.Element =>
-  props.view.allocate.allowed ? (
-    <p>
-      <ButtonLink href={withQuery(routes.allocate.path(), { [fields.preview]: "1" })}>
-        {t(props.page, "allocate.preview")}
-      </ButtonLink>
-    </p>
-  ) : (
-    <Refused page={props.page} offer={props.view.allocate} />
-  );
 
 const Outcome = (props: {
   readonly page: PageContext;

@@ -80,18 +80,11 @@ const Commitment = ({ page, view }: Part): JSX.Element => {
       </>
     );
   }
-  if (view.freezeHash === null) return <p>{t(page, "draw.notFrozen")}</p>;
-  return (
-    <ActionForm page={page} id="commit" to={routes.drawCommitment.path()}>
-      <p>{t(page, "draw.commitHelp")}</p>
-      <Button>{t(page, "draw.commit")}</Button>
-    </ActionForm>
-  );
+  return <p>{t(page, "draw.notFrozen")}</p>;
 };
 
 function Dice({ page, view }: Part): JSX.Element {
   if (!view.draw.allowed) return <Refused page={page} offer={view.draw} />;
-  if (view.commitment === null) return <p>{t(page, "draw.notCommitted")}</p>;
   const { entered, failures } = view;
   return (
     <ActionForm page={page} id="draw" to={routes.draw.path()}>

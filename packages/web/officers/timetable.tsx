@@ -22,7 +22,7 @@ export function TimetablePage({ view, page }: PageProps<TimetableView>): JSX.Ele
       <p>{t(page, "timetable.intro")}</p>
       <Refused page={page} offer={view.change} />
       {view.change.allowed && (
-        <ActionForm page={page} id="timetable" to={routes.timetable.path()}>
+        <ActionForm page={page} id="timetable" to={routes.timetable.path()} version={view.version}>
           {/* Enter in a field saves; it must not press the first “now” button. */}
           <button
             type="submit"

@@ -145,6 +145,8 @@ export interface ApplicationsView {
 
 export interface TimetableView extends FormView {
   readonly season: SeasonView;
+  /** Number of actions on the season so far: sent back, so that a stale page is noticed. */
+  readonly version: number;
   /** As entered: `YYYY-MM-DDTHH:mm`, Beijing time. */
   readonly windows: readonly {
     readonly window: WindowName;
@@ -184,9 +186,8 @@ export interface DrawView extends FormView {
 export interface AllocateView extends FormView {
   readonly season: SeasonView;
   readonly allocate: ActionOffer<"allocate">;
-  /** Null until computed: the preview changes nothing. */
+  /** Null until the seats are allocated: nobody sees the outcome before it is recorded. */
   readonly outcome: OutcomeSummary | null;
-  readonly done: boolean;
 }
 
 export interface OutcomeSummary {
