@@ -1,0 +1,38 @@
+import { Client, Pool } from "pg";
+import type { PoolConfig } from "pg";
+
+/** How to reach one database in each of its two parts. */
+export interface DatabaseAccess {
+  /** Owns the schema; for migrations alone. */
+  readonly owner: PoolConfig;
+  /** For everything else: no superuser, owns nothing, sees and does what it was granted. */
+  readonly app: PoolConfig;
+  /** The role's name, for the grants. */
+  readonly appRole: string;
+}
+
+/** Runs `work` with a connection of its own and closes it, also after a failure. */
+export async function withClient<Value>(
+  config: PoolConfig,
+  work: (client: Client) => Promise<Value>,
+): Promise<Value> {
+  const client = new Client(config);
+  // A server that goes away also ends the query that waits; nobody listens for a second report.
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    return await work(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/**
+ * A pool that survives the loss of idle connections: the next query opens a new one. `onLost` is
+ * told of each.
+ */
+export function createPool(config: PoolConfig, onLost: (error: Error) => void): Pool {
+  const pool = new Pool(config);
+  pool.on("error", onLost);
+  return pool;
+}
