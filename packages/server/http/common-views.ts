@@ -1,7 +1,7 @@
 import { assertNever } from "@yangguang/core/domain/result.ts";
 import type { Result } from "@yangguang/core/domain/result.ts";
 import type { FactId, FactValue } from "@yangguang/core/domain/facts.ts";
-import { FACTS, factDefinition, isFactId } from "@yangguang/core/domain/facts.ts";
+import { factDefinition } from "@yangguang/core/domain/facts.ts";
 import type { PossibleAction } from "@yangguang/core/domain/judge.ts";
 import { judgeSeasonAction, seasonRule } from "@yangguang/core/domain/judge.ts";
 import type {
@@ -12,6 +12,7 @@ import type { Text } from "@yangguang/core/domain/text.ts";
 import { text } from "@yangguang/core/domain/text.ts";
 import type { Decision, Reason } from "@yangguang/core/policy/decision.ts";
 import type { Citation, Policy, TermId } from "@yangguang/core/policy/document.ts";
+import { termOf, valueText } from "@yangguang/core/policy/terms.ts";
 import type { DecisionView, FactState, ReasonView } from "@yangguang/web/families/views.ts";
 import type {
   ActionOffer,
@@ -76,13 +77,11 @@ export const zoneName = ({ plan }: Policy, id: string): Text => nameIn(plan.zone
 
 export const stepLabel = ({ steps }: Policy, id: string): Text => labelIn(steps, id);
 
-export const categoryLabel = ({ categories }: Policy, id: string): Text => {
-  const { zh, en } = labelIn(categories, id);
-  return zh === id ? text(zh, en) : text(`${id} ${zh}`, `${id} ${en}`);
-};
+export const categoryLabel = ({ categories }: Policy, id: string): Text => labelIn(categories, id);
 
-export const termLabel = ({ derived }: Policy, term: TermId): Text =>
-  isFactId(term) ? FACTS[term].label : labelIn(derived, term);
+export const groupName = (_: Policy, group: string): Text => text(group, group);
+
+export const termLabel = (policy: Policy, term: TermId): Text => termOf(policy, term).label;
 
 /** “2024年招生通知 第三条”. */
 export const ruleView = (policy: Policy, rule: Citation): RuleView => {
@@ -95,25 +94,8 @@ export const ruleView = (policy: Policy, rule: Citation): RuleView => {
 };
 
 /** A fact's value as people read it; null says that the source answered and there is none. */
-export function factValueText(policy: Policy, fact: FactId, value: FactValue): Text {
-  if (value === null) return text("无", "none");
-  const { type } = factDefinition(fact);
-  const plain = text(String(value), String(value));
-  switch (type.kind) {
-    case "boolean":
-      return value === true ? text("是", "yes") : text("否", "no");
-    case "integer":
-      return text(`${value}${type.unit.zh}`, `${value} ${type.unit.en}`);
-    case "date":
-      return plain;
-    case "zone":
-      return zoneName(policy, String(value));
-    case "enum":
-      return type.values[String(value)] ?? plain;
-    default:
-      return assertNever(type);
-  }
-}
+export const factValueText = (policy: Policy, fact: FactId, value: FactValue): Text =>
+  value === null ? text("无", "none") : valueText(policy, termOf(policy, fact), value);
 
 export interface FactStanding {
   readonly state: FactState;

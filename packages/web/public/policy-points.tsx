@@ -14,7 +14,6 @@ export const PolicyPoints = (props: {
   return (
     <>
       <h2 id="points">{t(page, "policy.points")}</h2>
-      {points.cap !== null && <p>{t(page, "policy.pointsCap", { cap: points.cap })}</p>}
       {points.items.map((item) => (
         <PointsItem key={item.label.en} page={page} item={item} level={3} />
       ))}

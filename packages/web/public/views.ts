@@ -47,7 +47,6 @@ export interface PolicyView {
     readonly choices: Text;
   })[];
   readonly points: {
-    readonly cap: string | null;
     readonly items: readonly PointsItemView[];
     readonly bonuses: readonly (RuleView & { readonly label: Text; readonly points: string })[];
   } | null;

@@ -318,7 +318,7 @@ export const en: Catalogue = {
   "zones.unknownHelp":
     "Try another way of writing it, such as street and number only. If it is still not found, ask the bureau.",
   "zones.suggestions": "Did you mean:",
-  "zones.legend": "The dark area is the zone found; dots are schools.",
+  "zones.legend": "The golden area is the zone found; dots are schools.",
   "map.label": "Map of zones and schools",
   "map.found": "Map of zones; found: {zone}",
   "results.title": "Results",
@@ -390,7 +390,6 @@ export const en: Catalogue = {
   "policy.demoChoice": "demo's choice",
   "policy.demoChoiceHelp":
     "Rules marked “demo's choice” are left open by the notice and filled in for this demonstration.",
-  "policy.pointsCap": "The total is at most {cap}.",
   "policy.itemCap": "At most {cap} for this item.",
   "policy.bonuses": "Points for choices",
   "policy.case": "Case",
@@ -493,8 +492,11 @@ export const en: Catalogue = {
   "draw.roll": "The roll is frozen",
   "draw.notFrozen": "The roll is not frozen yet.",
   "draw.commitment": "The sealed number",
-  "draw.committed":
-    "When the roll was frozen, the platform made a sealed number and published only its fingerprint; the number itself follows after the dice. Read out or project this fingerprint before throwing them.",
+  "draw.commitHelp":
+    "The system now makes a sealed number and publishes its fingerprint only; the number itself follows after the dice.",
+  "draw.commit": "Make it and publish the fingerprint",
+  "draw.committed": "Read out or project this fingerprint before throwing the dice.",
+  "draw.notCommitted": "Publish the sealed number's fingerprint first.",
   "draw.hash": "Fingerprint",
   "draw.at": "Time",
   "draw.dice": "The dice",
@@ -512,8 +514,9 @@ export const en: Catalogue = {
   "draw.final": "The draw happens once and cannot be repeated.",
   "allocate.title": "Allocate the seats",
   "allocate.intro": "Computed from policy, roll and lots: whoever computes it again gets the same.",
+  "allocate.preview": "Compute a preview (changes nothing)",
   "allocate.done": "The seats are allocated.",
-  "allocate.sure": "I allocate the seats",
+  "allocate.sure": "I have looked at the tables and allocate the seats",
   "allocate.unplaced": "No place",
   "allocate.unplacedNone": "Everyone has a place.",
   "seasonStep.announce.title": "Announce the results",
