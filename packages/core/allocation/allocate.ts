@@ -6,11 +6,12 @@ import type {
   Mechanism,
   Placement,
 } from "../domain/allocation-problem.ts";
+import { ONE_FOR_ALL } from "../domain/allocation-problem.ts";
 import type { Admissions, Contest, RunMechanism } from "./contest.ts";
 import { contestOf, waitingFor } from "./contest.ts";
 import { deferredAcceptance } from "./deferred-acceptance.ts";
 import { immediateAcceptance } from "./immediate-acceptance.ts";
-import { ONE_LOT, atPlace, compareText, lotOf } from "./order.ts";
+import { atPlace, compareText, lotOf } from "./order.ts";
 import { serialDictatorship } from "./serial-dictatorship.ts";
 
 const MECHANISMS: Readonly<Record<Mechanism, RunMechanism>> = {
@@ -108,7 +109,7 @@ function standingAt(
   const entry = contest.competitors[child];
   if (entry === undefined) throw new Error(`wish ${wish} has no owner`);
   const place = wish - (contest.wishStart[child] ?? 0);
-  const draw = step.lotScope === "one" ? ONE_LOT : atPlace(entry.list, place);
+  const draw = step.lotScope === "one" ? ONE_FOR_ALL : atPlace(entry.list, place);
   return {
     key: atPlace(entry.keys, place),
     points: atPlace(entry.points, place),

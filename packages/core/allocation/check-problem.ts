@@ -1,7 +1,8 @@
 import type { AllocationProblem, AllocationStep, StepEntry } from "../domain/allocation-problem.ts";
+import { ONE_FOR_ALL } from "../domain/allocation-problem.ts";
 import type { Failure, Result } from "../domain/result.ts";
 import { err, failure, ok } from "../domain/result.ts";
-import { ONE_LOT, atPlace, compareKeys, ownEntry } from "./order.ts";
+import { atPlace, compareKeys, ownEntry } from "./order.ts";
 
 type Refuse = (code: string, place: string, zh: string, en: string) => void;
 
@@ -43,7 +44,7 @@ function checkSchools(problem: AllocationProblem, refuse: Refuse): ReadonlySet<s
   const schools = new Set<string>();
   for (const [index, { school, seats }] of problem.schools.entries()) {
     const place = `schools[${index}]`;
-    if (school === ONE_LOT || schools.has(school)) {
+    if (school === ONE_FOR_ALL || schools.has(school)) {
       refuse(
         "school-id",
         `${place}.school`,
@@ -129,7 +130,7 @@ function checkEntries(
     checkList(entry, place, schools, refuse);
     if (checkKeys(step, entry, place, refuse)) checkLine(step, entry, place, refuse);
     const neverLotOne = step.lotScope === "per-school" && step.competitorsAtMost === undefined;
-    if (!neverLotOne) lots.check(ONE_LOT, entry.pid, place);
+    if (!neverLotOne) lots.check(ONE_FOR_ALL, entry.pid, place);
     if (step.lotScope === "per-school") {
       for (const school of entry.list) lots.check(school, entry.pid, place);
     }

@@ -1,13 +1,6 @@
 import type { AllocationProblem, AllocationStep, StepEntry } from "../domain/allocation-problem.ts";
-import {
-  ONE_LOT,
-  atPlace,
-  compareKeys,
-  compareLots,
-  compareText,
-  lotOf,
-  ownEntry,
-} from "./order.ts";
+import { ONE_FOR_ALL } from "../domain/allocation-problem.ts";
+import { atPlace, compareKeys, compareLots, compareText, lotOf, ownEntry } from "./order.ts";
 
 /**
  * One step, made ready for a mechanism. A *wish* is one place of one competitor's list. Schools
@@ -52,7 +45,7 @@ export function waitingFor(
     .map((entry) => ({
       entry,
       key: atPlace(entry.keys, 0),
-      lot: lotOf(problem, ONE_LOT, entry.pid),
+      lot: lotOf(problem, ONE_FOR_ALL, entry.pid),
     }))
     .toSorted(
       (a, b) =>
@@ -141,12 +134,12 @@ function pushClaims(
   firstWish: number,
   claims: Claim[],
 ): void {
+  const one = step.lotScope === "one";
   for (let place = 0; place < list.length;) {
     const key = atPlace(keys, place);
-    const one = step.lotScope === "one";
-    const lot = lotOf(problem, one ? ONE_LOT : atPlace(list, place), pid);
+    const lot = lotOf(problem, one ? ONE_FOR_ALL : atPlace(list, place), pid);
     let end = place + 1;
-    while (one && end < list.length && compareKeys(key, atPlace(keys, end)) === 0) end += 1;
+    if (one) while (end < list.length && compareKeys(key, atPlace(keys, end)) === 0) end += 1;
     claims.push({ key, lot, pid, firstWish: firstWish + place, wishes: end - place });
     place = end;
   }

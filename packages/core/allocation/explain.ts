@@ -7,8 +7,9 @@ import type {
   SchoolVerdict,
   StepEntry,
 } from "../domain/allocation-problem.ts";
+import { ONE_FOR_ALL } from "../domain/allocation-problem.ts";
 import { waitingFor } from "./contest.ts";
-import { ONE_LOT, atPlace, compareKeys, lotOf, ownEntry } from "./order.ts";
+import { atPlace, compareKeys, lotOf, ownEntry } from "./order.ts";
 
 /** By pid: the verdicts, in the order in which the steps looked at the schools. */
 export type Explainer = (pid: string) => readonly SchoolVerdict[];
@@ -110,10 +111,10 @@ function verdictAt(
   const atMost = step.competitorsAtMost;
   if (rank !== undefined && atMost !== undefined && rank > atMost) {
     const ranking = { rank, atMost };
-    const own = standingOf(problem, entry, 0, ONE_LOT);
+    const own = standingOf(problem, entry, 0, ONE_FOR_ALL);
     return { ...at, verdict: "outside-competitors", own, ranking };
   }
-  const own = standingOf(problem, entry, place, step.lotScope === "one" ? ONE_LOT : school);
+  const own = standingOf(problem, entry, place, step.lotScope === "one" ? ONE_FOR_ALL : school);
   const cutoff = cutoffs.get(school);
   if (cutoff === undefined) {
     if (!admitted && !withSeats.has(school)) return { ...at, verdict: "no-seats-in-step", own };

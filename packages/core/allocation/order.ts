@@ -1,8 +1,5 @@
 import type { AllocationProblem } from "../domain/allocation-problem.ts";
 
-/** Draw code of the one lot that holds at every school. */
-export const ONE_LOT = "*";
-
 const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
 
 /** By code point, which is also the order of the UTF-8 bytes. Gives a number below, at or above 0. */

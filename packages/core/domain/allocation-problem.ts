@@ -1,5 +1,8 @@
 import type { Points } from "./points.ts";
 
+/** Draw code of the one lot that holds at every school. */
+export const ONE_FOR_ALL = "*";
+
 /**
  * What the allocation engine is given: plain data, free of any city's rules. Steps run in order;
  * a child placed in a step takes no part in later ones, and seats are carried forward.

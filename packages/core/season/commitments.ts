@@ -1,4 +1,5 @@
 import type { AllocationOutcome, AllocationProblem } from "../domain/allocation-problem.ts";
+import { ONE_FOR_ALL } from "../domain/allocation-problem.ts";
 import { tagHash, toHex } from "../draw/encoding.ts";
 import type { RowField } from "../draw/hashes.ts";
 import {
@@ -6,10 +7,10 @@ import {
   contributionCommitment,
   drawSeed,
   freezeHash,
-  rollRoot,
   rowCommitment,
 } from "../draw/hashes.ts";
-import { drawOf, ONE_FOR_ALL } from "../draw/lots.ts";
+import { drawOf } from "../draw/lots.ts";
+import { rollRoot } from "../log/roll-root.ts";
 import type { Policy } from "../policy/document.ts";
 import type { RollRow } from "./roll.ts";
 
@@ -42,12 +43,8 @@ const sorted = <Value>(record: Readonly<Record<string, Value>>): [string, Value]
   Object.entries(record).toSorted(([left], [right]) => (left < right ? -1 : 1));
 
 /** ROW of one child; the secret (32 bytes) blinds it. */
-export const commitRow = (
-  run: string,
-  policy: Policy,
-  row: RollRow,
-  secret: Uint8Array,
-): string => rowCommitment(run, row.pid, rowFields(policy, row), secret);
+export const commitRow = (run: string, policy: Policy, row: RollRow, secret: Uint8Array): string =>
+  rowCommitment(run, row.pid, rowFields(policy, row), secret);
 
 export interface FrozenRoll {
   readonly rollRoot: string;
@@ -82,7 +79,11 @@ export function contribute(
 /** The seed of all lots, from the dice (checked digits) and the opened secret. */
 export const seedOfRun = (
   run: string,
-  frozen: { readonly freezeHash: string; readonly commitSet: string },
+  frozen: {
+    readonly freezeHash: string;
+    readonly commitment: string;
+    readonly commitSet: string;
+  },
   dice: string,
   secret: string,
 ): string =>
@@ -92,7 +93,7 @@ export const seedOfRun = (
     commitSet: frozen.commitSet,
     dice,
     beacon: "",
-    secrets: [secret],
+    contributions: [{ id: PLATFORM_CONTRIBUTOR, commitment: frozen.commitment, secret }],
   });
 
 /** All lots that the policy's steps need: one for all, and one per school where a step asks. */

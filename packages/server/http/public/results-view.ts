@@ -4,7 +4,7 @@ import type {
   Placement,
 } from "@yangguang/core/domain/allocation-problem.ts";
 import { formatPoints } from "@yangguang/core/domain/points.ts";
-import { ONE_FOR_ALL } from "@yangguang/core/draw/lots.ts";
+import { ONE_FOR_ALL } from "@yangguang/core/domain/allocation-problem.ts";
 import type { Policy } from "@yangguang/core/policy/document.ts";
 import type { ResultRow } from "@yangguang/web/public/views.ts";
 import type { CutoffRow } from "@yangguang/web/views.ts";
