@@ -10,7 +10,12 @@ import { askAgencies } from "../services/checks.ts";
 import type { Services } from "../services/context.ts";
 import { loadSeason } from "../services/context.ts";
 import { factsByChild } from "../services/facts.ts";
-import { consentToChecks, ownChildren, refreshFamily, rememberGuardian } from "../services/families.ts";
+import {
+  consentToChecks,
+  ownChildren,
+  refreshFamily,
+  rememberGuardian,
+} from "../services/families.ts";
 import type { NewSeason } from "../services/season-acts.ts";
 import { publishPolicy } from "../services/season-acts.ts";
 import { preview, settleChildren } from "../services/settle.ts";

@@ -80,5 +80,6 @@ test("the tables as written down in tables.ts are those of the database", async 
     "season",
     "season_action",
     "session",
+    "zone_map",
   ]);
 });

@@ -11,6 +11,7 @@ const FOLDER = join(import.meta.dirname, "migrations");
 /** Tables that the application may only read and add to. */
 export const APPEND_ONLY_TABLES = [
   "policy",
+  "zone_map",
   "season_action",
   "application_action",
   "consent",

@@ -1,5 +1,6 @@
 import type { Executor, Tables, Tx } from "./tables.ts";
 import type { Insertable, Selectable } from "kysely";
+import { sql } from "kysely";
 
 export type PersonRow = Selectable<Tables["person"]>;
 export type NewPerson = Insertable<Tables["person"]>;
@@ -88,3 +89,9 @@ export const peopleByNames = (
   nameIndexes: readonly Buffer[],
 ): Promise<PersonRow[]> =>
   db.selectFrom("person").selectAll().where("name_index", "in", [...nameIndexes]).execute();
+
+/** Until the transaction ends, nobody else who asks for the same guardian's family gets it. */
+export async function lockFamily(tx: Tx, guardianId: string): Promise<void> {
+  const name = `family ${guardianId}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
+}

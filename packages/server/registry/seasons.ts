@@ -47,12 +47,16 @@ export async function addSeason(
       id: season.id,
       run: season.run,
       state: JSON.stringify(season.state),
-      zone_map: season.zoneMap === null ? null : JSON.stringify(season.zoneMap),
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning("id")
     .executeTakeFirst();
-  return inserted !== undefined;
+  if (inserted === undefined) return false;
+  if (season.zoneMap !== null) {
+    const content = JSON.stringify(season.zoneMap);
+    await tx.insertInto("zone_map").values({ season_id: season.id, content }).execute();
+  }
+  return true;
 }
 
 export const findSeason = (db: Executor, id: string): Promise<SeasonRow | undefined> =>
@@ -63,8 +67,13 @@ export const listSeasons = (db: Executor): Promise<SeasonRow[]> =>
 
 /** As it was published; null while the season or its map is missing. */
 export const seasonZoneMap = async (db: Executor, id: string): Promise<unknown> =>
-  (await db.selectFrom("season").select("zone_map").where("id", "=", id).executeTakeFirst())
-    ?.zone_map ?? null;
+  (
+    await db
+      .selectFrom("zone_map")
+      .select("content")
+      .where("season_id", "=", id)
+      .executeTakeFirst()
+  )?.content ?? null;
 
 /**
  * `share`: many applications act at once while the season stays as it is.

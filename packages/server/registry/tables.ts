@@ -67,8 +67,8 @@ export interface Tables {
     run: string;
     state: Json<SeasonState>;
     stage: Computed<string>;
-    zone_map: Json<unknown> | null;
   };
+  readonly zone_map: { season_id: string; content: Json<unknown> };
   readonly season_action: {
     season_id: string;
     ordinal: number;

@@ -61,10 +61,15 @@ create table season (
   id text primary key,
   run text not null unique,
   state jsonb not null,
-  stage text generated always as (state ->> 'stage') stored,
-  zone_map jsonb
+  stage text generated always as (state ->> 'stage') stored
 );
 comment on column season.state is 'Folded from season_action; can be rebuilt from it at any time';
+
+create table zone_map (
+  season_id text primary key references season,
+  content jsonb not null
+);
+comment on table zone_map is 'Polygons and address book; apart from season, which every action reads';
 
 create table season_action (
   season_id text not null references season,
@@ -215,7 +220,7 @@ do $$
 declare append_only text;
 begin
   foreach append_only in array array[
-    'policy', 'season_action', 'application_action', 'consent', 'fact', 'decision', 'roll_row',
+    'policy', 'zone_map', 'season_action', 'application_action', 'consent', 'fact', 'decision', 'roll_row',
     'draw_secret', 'placement', 'look', 'kinship'
   ] loop
     execute format(
