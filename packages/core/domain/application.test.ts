@@ -21,14 +21,23 @@ describe("folding actions", () => {
     const state = foldActions([
       apply,
       { action: "settle", settlement },
-      { action: "choose", choices: ["s2", "s1"], consentsToRedistribution: false },
+      {
+        action: "choose",
+        choices: ["s2", "s1"],
+        consentsToRedistribution: false,
+        lotGroup: "twins",
+      },
       { action: "enrol-on-roll" },
       { action: "offer", offer },
       { action: "accept" },
       { action: "register" },
     ]);
     expect(state).toMatchObject({ status: "registered", version: 7, formVersion: 2, offer });
-    expect(state.form).toMatchObject({ choices: ["s2", "s1"], consentsToRedistribution: false });
+    expect(state.form).toEqual({
+      ...form(["s2", "s1"]),
+      consentsToRedistribution: false,
+      lotGroup: "twins",
+    });
     expect(state.settlement).toEqual(settlement);
   });
 

@@ -42,11 +42,14 @@ export interface Offer {
 
 /** Everything that can happen to an application; one shape for each action of the status table. */
 export type ApplicationAction =
-  | { readonly action: "apply" | "amend" | "correct"; readonly form: ApplicationForm }
+  | { readonly action: "apply" | "amend"; readonly form: ApplicationForm }
+  /** `reply`: what the family answers the officer who asked; may be empty. */
+  | { readonly action: "correct"; readonly form: ApplicationForm; readonly reply: string }
   | {
       readonly action: "choose";
       readonly choices: readonly string[];
       readonly consentsToRedistribution: boolean;
+      readonly lotGroup: string | null;
     }
   | { readonly action: "settle"; readonly settlement: Settlement }
   | { readonly action: "approve"; readonly settlement: Settlement; readonly note: string }
@@ -135,9 +138,9 @@ function contentAfter(
       return { ...CLEARED, form: action.form, formVersion: state.formVersion + 1 };
     case "choose": {
       if (state.form === null) throw new Error("choices changed before there was a form");
-      const { choices, consentsToRedistribution } = action;
+      const { choices, consentsToRedistribution, lotGroup } = action;
       return {
-        form: { ...state.form, choices, consentsToRedistribution },
+        form: { ...state.form, choices, consentsToRedistribution, lotGroup },
         formVersion: state.formVersion + 1,
       };
     }

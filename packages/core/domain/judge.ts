@@ -28,7 +28,7 @@ export interface SeasonMoment {
   readonly now: number;
 }
 
-const applicationRule = (action: ApplicationActionName): ActionRule => {
+export const applicationRule = (action: ApplicationActionName): ActionRule => {
   const rule = APPLICATION_ACTIONS.find((candidate) => candidate.action === action);
   if (!rule) throw new Error(`no rule for the action ${action}`);
   return rule;

@@ -40,6 +40,23 @@ export async function askAgencies(
   }
 }
 
+/** An agency that was silent is left in peace for so long. */
+const PAUSE_MS = 20_000;
+
+/** Asks silent agencies again, for a family that looks at its page; not at every reload. */
+export async function askSilentAgencies(
+  services: Services,
+  seasonId: string,
+  childId: string,
+): Promise<void> {
+  const since = services.clock() - PAUSE_MS;
+  const checks = await agencyChecks(services.db, seasonId, [childId]);
+  const justAsked = checks.some(
+    (check) => check.state === "waiting" && check.updated_at.getTime() > since,
+  );
+  if (!justAsked) await askAgencies(services, seasonId, childId);
+}
+
 async function ask(
   services: Services,
   seasonId: string,

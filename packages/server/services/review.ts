@@ -7,14 +7,13 @@ import type { Text } from "@yangguang/core/domain/text.ts";
 import { joinTexts } from "@yangguang/core/domain/text.ts";
 import type { Decision } from "@yangguang/core/policy/decision.ts";
 import { decide } from "@yangguang/core/policy/decide.ts";
-import { checkChoices } from "@yangguang/core/season/choices.ts";
 import { checkFactValue } from "@yangguang/core/policy/fact-values.ts";
 import type { ApplicationRow } from "../registry/applications.ts";
 import { findApplication } from "../registry/applications.ts";
 import { addFacts, currentFacts } from "../registry/facts.ts";
 import { inTransaction } from "../registry/connect.ts";
 import type { Tx } from "../registry/tables.ts";
-import type { ActionDone, ActionRequest } from "./act.ts";
+import type { ActionDone, ActionRequest, ExpectedVersion } from "./act.ts";
 import { act, unknownApplication } from "./act.ts";
 import type { OpenSeason, Services } from "./context.ts";
 import { lockOpenSeason } from "./context.ts";
@@ -177,42 +176,11 @@ export const simpleAction = (
     readonly action: "withdraw" | "accept" | "decline" | "register" | "mark-absent";
     readonly actor: Actor;
     readonly key: string;
+    readonly expected?: ExpectedVersion;
   },
 ): Promise<Result<ActionDone>> =>
   onCase(services, request.applicationId, async (tx, season) => {
-    const { applicationId, actor, key, action } = request;
-    const [done] = await act(tx, season.moment, [
-      { applicationId, action: { action }, actor, key },
-    ]);
-    return done ?? unknownApplication();
-  });
-
-/** The family changes its choices; the checks need not run again. */
-export const changeChoices = (
-  services: Services,
-  request: {
-    readonly applicationId: string;
-    readonly choices: readonly string[];
-    readonly consentsToRedistribution: boolean;
-    readonly actor: Actor;
-    readonly key: string;
-    readonly expectedFormVersion: number;
-  },
-): Promise<Result<ActionDone>> =>
-  onCase(services, request.applicationId, async (tx, season) => {
-    const { applicationId, actor, key, choices, consentsToRedistribution } = request;
-    const application = await findApplication(tx, applicationId);
-    const category = application?.state.settlement?.category ?? null;
-    const [problem] = checkChoices(season.policy, category, choices);
-    if (problem) return err(problem);
-    const [done] = await act(tx, season.moment, [
-      {
-        applicationId,
-        action: { action: "choose", choices, consentsToRedistribution },
-        actor,
-        key,
-        expected: { formVersion: request.expectedFormVersion },
-      },
-    ]);
+    const { action, ...rest } = request;
+    const [done] = await act(tx, season.moment, [{ ...rest, action: { action } }]);
     return done ?? unknownApplication();
   });

@@ -3,6 +3,7 @@ import { actionsOfApplication, findApplication } from "../registry/applications.
 import type { TestPlatform } from "../testing/platform.ts";
 import {
   addChild,
+  addGuardian,
   form,
   inventChild,
   openTestSeason,
@@ -10,9 +11,10 @@ import {
   startTestPlatform,
   unwrap,
 } from "../testing/platform.ts";
-import { changeChoices, simpleAction } from "./review.ts";
+import { simpleAction } from "./review.ts";
+import { changeWishes } from "./family-forms.ts";
 import { settleChildren } from "./settle.ts";
-import type { FormRequest } from "./submit.ts";
+import type { FormContent, FormRequest } from "./submit.ts";
 import { CONSENT_PURPOSES, submitForms } from "./submit.ts";
 
 let platform: TestPlatform;
@@ -26,7 +28,7 @@ afterAll(() => platform.stop());
 
 const guardian = { kind: "guardian", id: "g1" } as const;
 
-const request = (childId: string, more: Partial<FormRequest> = {}): FormRequest => ({
+const request = (childId: string, more: Partial<FormContent> = {}): FormRequest => ({
   action: "apply",
   childId,
   form: form(),
@@ -119,24 +121,33 @@ describe("sending an application", () => {
   });
 });
 
-describe("changing choices", () => {
-  const change = (applicationId: string, choices: string[], version: number, key: string) =>
-    changeChoices(platform.services, {
-      applicationId,
-      choices,
-      consentsToRedistribution: true,
-      lotGroup: null,
-      actor: guardian,
-      key,
-      expectedFormVersion: version,
-    });
+interface Child {
+  readonly id: string;
+  readonly guardianId: string;
+}
 
+const change = (child: Child, choices: string[], version: number, key: string) =>
+  changeWishes(platform.services, SEASON, {
+    childId: child.id,
+    guardianId: child.guardianId,
+    wishes: { choices, consentsToRedistribution: true, siblings: [] },
+    actor: guardian,
+    key,
+    expected: { formVersion: version },
+  });
+
+const addOwnChild = async (index: number): Promise<Child> => {
+  const id = await addChild(platform, index);
+  return { id, guardianId: await addGuardian(platform, index, [id]) };
+};
+
+describe("changing choices", () => {
   test("two tabs: the second is told that its page is stale, and nothing is overwritten", async () => {
-    const child = await addChild(platform, 10);
-    const { application, state } = unwrap(await submit(request(child)));
+    const child = await addOwnChild(10);
+    const { application, state } = unwrap(await submit(request(child.id)));
     const [left, right] = await Promise.all([
-      change(application.id, ["minzhu"], state.formVersion, "tab-left"),
-      change(application.id, ["shiyan"], state.formVersion, "tab-right"),
+      change(child, ["minzhu"], state.formVersion, "tab-left"),
+      change(child, ["shiyan"], state.formVersion, "tab-right"),
     ]);
     const outcomes = [left, right].map((outcome) => (outcome.ok ? "done" : outcome.error.code));
     expect(outcomes.toSorted()).toEqual(["done", "page.stale"]);
@@ -145,10 +156,10 @@ describe("changing choices", () => {
   });
 
   test("an agency's answer in between does not make the family's page stale", async () => {
-    const child = await addChild(platform, 11);
-    const { application, state } = unwrap(await submit(request(child)));
-    await settleChildren(platform.services, SEASON, [child]);
-    const changed = await change(application.id, [], state.formVersion, "after-settling");
+    const child = await addOwnChild(11);
+    const { state } = unwrap(await submit(request(child.id)));
+    await settleChildren(platform.services, SEASON, [child.id]);
+    const changed = await change(child, [], state.formVersion, "after-settling");
     expect(changed.ok ? "done" : changed.error.code).not.toBe("page.stale");
   });
 });

@@ -1,4 +1,8 @@
-import type { Actor, ApplicationForm } from "@yangguang/core/domain/application.ts";
+import type {
+  Actor,
+  ApplicationAction,
+  ApplicationForm,
+} from "@yangguang/core/domain/application.ts";
 import type { Failure, Result } from "@yangguang/core/domain/result.ts";
 import { err, fail } from "@yangguang/core/domain/result.ts";
 import type { Policy } from "@yangguang/core/policy/document.ts";
@@ -18,10 +22,14 @@ import { uuidOf } from "./uuid.ts";
 export const CONSENT_PURPOSES = ["admission", "agency-checks"] as const;
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
 
-export interface FormRequest {
-  readonly action: "apply" | "amend" | "correct";
+export type FormRequest = FormContent &
+  ({ readonly action: "apply" | "amend" } | { readonly action: "correct"; readonly reply: string });
+
+export interface FormContent {
   readonly childId: string;
   readonly form: ApplicationForm;
+  /** What the facts known so far point to: its schools may be listed. Absent: not known yet. */
+  readonly category?: string | null;
   readonly consents: readonly ConsentPurpose[];
   /** For whom the actor acts; null where a season runs from a file. */
   readonly guardianId: string | null;
@@ -46,7 +54,8 @@ export async function submitForms(
   });
 }
 
-async function submitLocked(
+/** `submitForms` in a transaction of the caller's, who holds the season's lock. */
+export async function submitLocked(
   services: Services,
   tx: Tx,
   season: OpenSeason,
@@ -60,14 +69,17 @@ async function submitLocked(
     season.moment,
     sound.map((request) => ({
       applicationId: applicationOf(applications, request.childId).id,
-      action: { action: request.action, form: request.form },
+      action: formAction(request),
       actor: request.actor,
       key: request.key,
       ...(request.expected === undefined ? {} : { expected: request.expected }),
     })),
   );
   const done = sound.filter((_, index) => applied[index]?.ok === true);
-  await addConsents(tx, done.flatMap((request) => consentRows(season, request)));
+  await addConsents(
+    tx,
+    done.flatMap((request) => consentRows(season, request)),
+  );
   await services.enqueue(
     tx,
     done.map(({ childId }) => ({
@@ -80,13 +92,19 @@ async function submitLocked(
   return problems.map((problem) => (problem === null ? next(outcomes) : err(problem)));
 }
 
+const formAction = (request: FormRequest): ApplicationAction =>
+  request.action === "correct"
+    ? { action: "correct", form: request.form, reply: request.reply }
+    : { action: request.action, form: request.form };
+
 function next<Item>(items: Iterator<Item>): Item {
   const { value, done } = items.next();
   if (done === true) throw new Error("fewer outcomes than requests");
   return value;
 }
 
-function formProblem(policy: Policy, { form, consents }: FormRequest): Failure | null {
+function formProblem(policy: Policy, request: FormRequest): Failure | null {
+  const { action, form, consents, category = null } = request;
   const missing = CONSENT_PURPOSES.find((purpose) => !consents.includes(purpose));
   if (missing !== undefined) {
     const refused = fail(
@@ -97,7 +115,8 @@ function formProblem(policy: Policy, { form, consents }: FormRequest): Failure |
     );
     return refused.ok ? null : refused.error;
   }
-  return checkChoices(policy, null, form.choices)[0] ?? null;
+  // Choices that are sent again were checked when they were made, and stay the family's wish.
+  return action === "apply" ? (checkChoices(policy, category, form.choices)[0] ?? null) : null;
 }
 
 async function openForChildren(

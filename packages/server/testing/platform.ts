@@ -7,7 +7,8 @@ import type { Timetable, Window } from "@yangguang/core/domain/timetable.ts";
 import pg from "pg";
 import { createTestDatabase } from "../database/test-database.ts";
 import { makeKeyring } from "../keys/keyring.ts";
-import { connectRegistry } from "../registry/connect.ts";
+import { connectRegistry, inTransaction } from "../registry/connect.ts";
+import { addKinships } from "../registry/people.ts";
 import { enqueue } from "../registry/queue.ts";
 import { PLATFORM } from "../services/act.ts";
 import { NO_AGENCIES } from "../services/agencies.ts";
@@ -17,7 +18,6 @@ import { recordAnswers } from "../services/facts.ts";
 import type { PersonDetails } from "../services/people.ts";
 import { registerPeople } from "../services/people.ts";
 import { publishPolicy } from "../services/season-acts.ts";
-import { inTransaction } from "../registry/connect.ts";
 
 const DAY = 86_400_000;
 export const OPENING = Date.parse("2024-06-01T09:00:00+08:00");
@@ -172,6 +172,42 @@ export async function addChild(
   });
 }
 
+/** An invented guardian; `index` makes the number unique among guardians. */
+export function inventGuardian(index: number): PersonDetails {
+  const first17 = `99000019900505${String(index).padStart(3, "0")}`;
+  return {
+    document: { kind: "resident-id", number: first17 + residentIdCheckDigit(first17) },
+    name: `家长${"甲乙丙丁戊己庚辛壬癸"[index % 10] ?? ""}`,
+    birthDate: "1990-05-05" as PlainDate,
+  };
+}
+
+/** Registers a guardian of these children. */
+export async function addGuardian(
+  { services }: TestPlatform,
+  index: number,
+  childIds: readonly string[],
+): Promise<string> {
+  return inTransaction(services.db, async (tx) => {
+    const now = new Date(services.clock());
+    const [guardianId] = await registerPeople(tx, services, [inventGuardian(index)], now);
+    if (guardianId === undefined) throw new Error("no guardian");
+    await addKinships(
+      tx,
+      childIds.map((childId) => ({
+        child_id: childId,
+        relative_id: guardianId,
+        relation: "mother",
+        guardian: true,
+        custody: true,
+        source: "household",
+        as_of: now,
+      })),
+    );
+    return guardianId;
+  });
+}
+
 export const form = (choices: readonly string[] = ["jiefang"]) => ({
   choices,
   consentsToRedistribution: true,
@@ -179,8 +215,9 @@ export const form = (choices: readonly string[] = ["jiefang"]) => ({
   disputes: [],
 });
 
-export const unwrap = <Value>(result: { ok: true; value: Value } | { ok: false; error: unknown }): Value => {
+export const unwrap = <Value>(
+  result: { ok: true; value: Value } | { ok: false; error: unknown },
+): Value => {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 };
-
