@@ -2,23 +2,20 @@ import type { GridPoint, Plan } from "@yangguang/core/policy/document.ts";
 import type { ZoneId } from "@yangguang/core/domain/ids.ts";
 import { brandAs } from "@yangguang/core/domain/ids.ts";
 import { Delaunay } from "d3-delaunay";
+import type { LonLat } from "../zones/grid.ts";
+import type { LonLat } from "../zones/grid.ts";
+import { makeGrid } from "../zones/grid.ts";
 import type { ZoneCollection } from "../zones/zone-index.ts";
 
 /** A closed shape on the city's grid, in metres, counter-clockwise, first point not repeated. */
 export type Shape = readonly GridPoint[];
 
 /** The grid's origin, the town square: about the middle of Yongkang. */
-const SQUARE = { lon: 120.03, lat: 28.9 } as const;
-const METRES_PER_DEGREE = 111_320;
-const LON_SCALE = METRES_PER_DEGREE * Math.cos((SQUARE.lat * Math.PI) / 180);
+export const SQUARE = { lon: 120.03, lat: 28.9 } as const;
 
-/** Seven decimals are a centimetre. */
-const rounded = (degrees: number): number => Math.round(degrees * 1e7) / 1e7;
+const GRID = makeGrid(SQUARE);
 
-export const lonLatOf = ([east, north]: GridPoint): { lon: number; lat: number } => ({
-  lon: rounded(SQUARE.lon + east / LON_SCALE),
-  lat: rounded(SQUARE.lat + north / METRES_PER_DEGREE),
-});
+export const lonLatOf = (point: GridPoint): LonLat => GRID.lonLatOf(point);
 
 export interface Geography {
   readonly boundary: Shape;

@@ -16,6 +16,7 @@ import {
   unknownNumber,
   unknownPlace,
 } from "./failures.ts";
+import type { LonLat } from "./grid.ts";
 
 /** Zones as published: lon/lat in degrees (WGS 84), outer rings counter-clockwise (RFC 7946). */
 export type ZoneCollection = FeatureCollection<
@@ -35,6 +36,8 @@ export interface LocatedAddress {
 export interface ZoneMap {
   readonly zones: ZoneCollection;
   readonly addressBook: readonly AddressEntry[];
+  /** Where the policy's grid has its [0, 0]. */
+  readonly gridOrigin: LonLat;
   /** Names that lead to the city, widest first: `["浙江省", "金华市", "永康市"]`. */
   readonly region: readonly string[];
 }
