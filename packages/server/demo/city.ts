@@ -9,7 +9,7 @@ import { calendarOf } from "./calendar.ts";
 import type { DemoCalendar } from "./calendar.ts";
 import { FAMILY_SCRIPTS } from "./demo-families.ts";
 import { makeDocumentMaker } from "./documents.ts";
-import { makeGeography } from "./geography.ts";
+import { makeGeography, SQUARE } from "./geography.ts";
 import type { FamilyContext, Members } from "./members.ts";
 import type { Awkwardness, FamilyWish, Profile } from "./profiles.ts";
 import { AWKWARD_OF, makeFamily } from "./profiles.ts";
@@ -86,9 +86,15 @@ export function makeCity(
   const builder = makeBuilder(makeDocumentMaker(random.fork("documents")));
   const settle = familySettler(policy.plan, { calendar, streets, builder, random });
 
-  const scripted = FAMILY_SCRIPTS.map((script) => ({
+  const { zones } = policy.plan;
+  const scripted = FAMILY_SCRIPTS.map((script, index) => ({
     script,
-    children: settle(`demo-${script.id}`, script.profile, script.wish),
+    children: settle(
+      `demo-${script.id}`,
+      script.profile,
+      script.wish,
+      zones[index % zones.length]?.id,
+    ),
   }));
   const children = scripted.flatMap((one) => one.children);
   for (let index = 1; children.length < options.children; index += 1) {
@@ -98,7 +104,12 @@ export function makeCity(
 
   return {
     calendar,
-    zoneMap: { zones: geography.zones, addressBook: streets.addresses, region: REGION },
+    zoneMap: {
+      zones: geography.zones,
+      addressBook: streets.addresses,
+      gridOrigin: SQUARE,
+      region: REGION,
+    },
     people: builder.people,
     children,
     families: scripted.map(({ script, children }) => familyOf(script.id, script.shows, children)),
@@ -113,13 +124,19 @@ interface Town {
   readonly random: Random;
 }
 
-type Settler = (id: string, profile: Profile, wish: FamilyWish) => readonly DemoChild[];
+/** Without a zone, the family lives somewhere, more likely where there are more seats. */
+type Settler = (
+  id: string,
+  profile: Profile,
+  wish: FamilyWish,
+  zone?: string,
+) => readonly DemoChild[];
 
 function familySettler(plan: Plan, town: Town): Settler {
   const seats = seatsByZone(plan);
-  return (id, profile, wish) => {
+  return (id, profile, wish, wished) => {
     const random = town.random.fork(id);
-    const zone = brandAs<ZoneId>(random.weighted(seats));
+    const zone = brandAs<ZoneId>(wished ?? random.weighted(seats));
     const context: FamilyContext = { ...town, id, random, zone };
     const members = makeFamily(context, profile, wish);
     return childrenOf(members, { id, zone, profile, awkward: wish.awkward ?? null });

@@ -65,7 +65,7 @@ export const FAMILY_SCRIPTS: readonly FamilyScript[] = [
   },
   {
     id: "migrant-high",
-    shows: text("随迁子女，积分高", "Migrant worker's child with many points"),
+    shows: text("随迁子女，积分高（120分以上）", "Migrant worker's child with 120 points or more"),
     profile: "migrant",
     wish: {
       awkward: null,
@@ -75,11 +75,14 @@ export const FAMILY_SCRIPTS: readonly FamilyScript[] = [
   },
   {
     id: "migrant-middling",
-    shows: text("随迁子女，积分中等", "Migrant worker's child with middling points"),
+    shows: text(
+      "随迁子女，积分中等（100至120分）",
+      "Migrant worker's child with 100 to 120 points",
+    ),
     profile: "migrant",
     wish: {
       awkward: null,
-      standing: "middling",
+      standing: "fair",
       spec: { ...whole, surname: "马", childName: "马雨桐" },
     },
   },

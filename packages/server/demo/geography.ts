@@ -3,7 +3,6 @@ import type { ZoneId } from "@yangguang/core/domain/ids.ts";
 import { brandAs } from "@yangguang/core/domain/ids.ts";
 import { Delaunay } from "d3-delaunay";
 import type { LonLat } from "../zones/grid.ts";
-import type { LonLat } from "../zones/grid.ts";
 import { makeGrid } from "../zones/grid.ts";
 import type { ZoneCollection } from "../zones/zone-index.ts";
 

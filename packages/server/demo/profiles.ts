@@ -1,10 +1,10 @@
 import type { PlainDate } from "@yangguang/core/domain/dates.ts";
 import { AREAS, oldNumberOf } from "./documents.ts";
-import { dayBetween, monthsBefore, yearsBefore } from "./calendar.ts";
+import { dayBetween, yearsBefore } from "./calendar.ts";
 import type { FamilyContext, FamilyShape, Members, MembersSpec } from "./members.ts";
 import { grandparentsOf, homeIn, householdOf, makeMembers, parentsOf, roomOf } from "./members.ts";
 import type { DemoPerson, HukouKind, Region, SpecialStatus } from "./registers.ts";
-import { addMonthsPaid, addResidence } from "./records.ts";
+import { addLease, addMonthsPaid, addResidence } from "./records.ts";
 import type { Standing } from "./records.ts";
 import { fullAddress } from "./streets.ts";
 
@@ -142,7 +142,7 @@ function special(context: FamilyContext, wish: FamilyWish): Members {
   }
   const reference = `永${status.slice(0, 2).toUpperCase()}〔${since.slice(0, 4)}〕${builder.serial()}号`;
   builder.registers.special.push({ parent: members.applicant, status, reference });
-  addLease(context, members.applicant);
+  addLease(context, members.applicant, "high", homeAddress(context));
   workLocally(context, members, wish);
   return members;
 }
@@ -181,7 +181,7 @@ function collective(context: FamilyContext, wish: FamilyWish): Members {
 function rentingLocal(context: FamilyContext, wish: FamilyWish): Members {
   const members = localMembers(context, wish, "none");
   registerHome(context, members, homeAddress(context), someYearsAgo(context, 4, 20));
-  if (context.random.chance(50)) addLease(context, members.applicant);
+  addLease(context, members.applicant, "none", homeAddress(context));
   workLocally(context, members, wish);
   return members;
 }
@@ -198,6 +198,14 @@ const FAR_HOMES = {
   ],
   xinjiang: ["新疆维吾尔自治区喀什地区莎车县阿热勒乡3村"],
 } as const;
+
+const STANDING_WEIGHTS: Readonly<Record<Standing, number>> = {
+  high: 17,
+  fair: 8,
+  middling: 43,
+  low: 28,
+  none: 4,
+};
 
 type MigrantHome = keyof typeof FAR_HOMES;
 
@@ -218,14 +226,13 @@ function migrant(context: FamilyContext, wish: FamilyWish): Members {
   for (const person of [...members.children, ...householdOf(members)]) {
     register(context, person, region, address, someYearsAgo(context, 6, 30));
   }
-  const standing =
-    wish.standing ?? random.weighted<Standing>({ high: 15, middling: 50, low: 30, none: 5 });
+  const standing = wish.standing ?? random.weighted(STANDING_WEIGHTS);
   for (const parent of parentsOf(members)) {
     const own = parent === members.applicant ? standing : random.pick([standing, "low"] as const);
     addResidence(context, parent, own);
     addMonthsPaid(context, parent, own, recordedOddly(wish, parent));
   }
-  if (random.chance(85)) addLease(context, members.applicant);
+  addLease(context, members.applicant, standing, homeAddress(context));
   silenceOne(context, members, wish, ["social-insurance", "residence"]);
   return members;
 }
@@ -337,19 +344,6 @@ function addTitle(
     use: "residential",
     current: true,
     ancestral,
-  });
-}
-
-function addLease(context: FamilyContext, tenant: DemoPerson): void {
-  const { random, builder, calendar } = context;
-  const filedOn = monthsBefore(calendar.reference, random.between(4, 60));
-  builder.registers.leases.push({
-    filing: `YKZL${builder.serial()}`,
-    tenant,
-    address: homeAddress(context),
-    filedOn,
-    until: yearsBefore(calendar.reference, -1),
-    special: random.chance(6),
   });
 }
 
