@@ -1,4 +1,5 @@
 import type { ApplicationAction } from "@yangguang/core/domain/application.ts";
+import { assertNever } from "@yangguang/core/domain/result.ts";
 import { APPLICATION_ACTIONS } from "@yangguang/core/domain/status-table.ts";
 import type { ActorKind } from "@yangguang/core/domain/status-table.ts";
 import type { Text } from "@yangguang/core/domain/text.ts";
@@ -49,8 +50,23 @@ function noteOf(content: ApplicationAction): Text | null {
       return content.reasons.length === 0
         ? null
         : joinTexts(content.reasons.map(({ message }) => message));
-    default:
+    case "apply":
+    case "amend":
+    case "correct":
+    case "choose":
+    case "withdraw":
+    case "settle":
+    case "enrol-on-roll":
+    case "offer":
+    case "leave-unplaced":
+    case "accept":
+    case "decline":
+    case "lapse":
+    case "register":
+    case "mark-absent":
       return null;
+    default:
+      return assertNever(content);
   }
 }
 

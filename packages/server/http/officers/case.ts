@@ -59,8 +59,6 @@ export function registerCase(app: FastifyInstance, http: HttpContext): void {
   };
 
   const { services } = http;
-  const toInbox = (): string => routes.inbox.path();
-  const toCase = (application: string): string => routes.case.path({ application });
 
   post(routes.approve.pattern, APPROVED, toInbox, async (_, form, request) => {
     const { confirmed, failures } = readConfirmedFacts(form);
@@ -100,16 +98,19 @@ function registerClaims(app: FastifyInstance, http: HttpContext): void {
     await loadFile(http, { officer, applicationId });
     if (await claim(http.services, applicationId, officer)) giveNotice(reply, "good", CLAIMED);
     else giveNotice(reply, "warning", CLAIMED_BY_OTHER);
-    return reply.redirect(routes.case.path({ application: applicationId }), 303);
+    return reply.redirect(toCase(applicationId), 303);
   });
 
   app.post(routes.release.pattern, async (request, reply) => {
     const { officer, applicationId } = await visitOf(http, request);
     await release(http.services, applicationId, officer);
     giveNotice(reply, "info", RELEASED);
-    return reply.redirect(routes.case.path({ application: applicationId }), 303);
+    return reply.redirect(toCase(applicationId), 303);
   });
 }
+
+const toInbox = (): string => routes.inbox.path();
+const toCase = (application: string): string => routes.case.path({ application });
 
 async function visitOf(http: HttpContext, request: FastifyRequest): Promise<Visit> {
   const officer = requireOfficer(request);

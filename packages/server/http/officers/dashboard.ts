@@ -1,7 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { SeasonActionName } from "@yangguang/core/domain/status-table.ts";
 import { SEASON_ACTIONS } from "@yangguang/core/domain/status-table.ts";
-import { text } from "@yangguang/core/domain/text.ts";
 import { DashboardPage } from "@yangguang/web/officers/dashboard.tsx";
 import { PlanPage } from "@yangguang/web/officers/plan.tsx";
 import type { DashboardView, PlanView } from "@yangguang/web/officers/views.ts";
@@ -11,7 +10,7 @@ import type { OpenSeason, Services } from "../../services/context.ts";
 import type { Demand } from "../../services/overview.ts";
 import { applicationCounts, offerCounts, seasonDemand } from "../../services/overview.ts";
 import { cachedRun } from "../../services/run-cache.ts";
-import { seasonOffer, seasonView, zoneName } from "../common-views.ts";
+import { groupName, seasonOffer, seasonView, zoneName } from "../common-views.ts";
 import type { HttpContext } from "../context.ts";
 import { currentSeason, pageContext } from "../context.ts";
 import { sendPage } from "../pages.ts";
@@ -63,7 +62,7 @@ export const planView = (season: OpenSeason, demand: Demand): PlanView => ({
   schools: season.policy.plan.schools.map((school) => ({
     id: school.id,
     name: school.name,
-    group: text(school.group, school.group),
+    group: groupName(season.policy, school.group),
     seats: school.seats,
     zones: school.zones.map((zone) => zoneName(season.policy, zone)),
     firstChoices: demand.firstChoices.get(school.id) ?? 0,

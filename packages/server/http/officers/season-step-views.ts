@@ -24,12 +24,12 @@ import { doneAt } from "../trail-views.ts";
 import { ON_ROLL_STATUSES, outcomeSummary, sum } from "./seats.ts";
 
 /** Families who still expect an answer, and those who got a no. */
-const LEFT_OUT: readonly ApplicationStatus[] = [
+const LEFT_OUT: ReadonlySet<ApplicationStatus> = new Set([
   "submitted",
   "in-review",
   "correction",
   "ineligible",
-];
+]);
 
 export async function freezeView(
   { services }: HttpContext,
@@ -44,7 +44,7 @@ export async function freezeView(
   return {
     season: seasonView(season),
     perCategory: perCategory(season.policy, counts, onRoll),
-    leftOut: statusCounts(counts).filter(({ status }) => LEFT_OUT.includes(status)),
+    leftOut: statusCounts(counts).filter(({ status }) => LEFT_OUT.has(status)),
     freeze: seasonOffer(season, "freeze"),
     frozen:
       freeze === null || at === null ? null : { at, root: freeze.rollRoot, size: freeze.rollSize },
