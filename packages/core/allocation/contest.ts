@@ -109,12 +109,9 @@ function wishesByPriority(
     pushClaims(problem, step, entry, firstWish, claims);
     firstWish += entry.list.length;
   }
+  // Equal claims belong to one child and stand in the order of its list; sorting leaves them so.
   claims.sort(
-    (a, b) =>
-      compareKeys(a.key, b.key) ||
-      compareLots(a.lot, b.lot) ||
-      compareText(a.pid, b.pid) ||
-      a.firstWish - b.firstWish,
+    (a, b) => compareKeys(a.key, b.key) || compareLots(a.lot, b.lot) || compareText(a.pid, b.pid),
   );
   const byPriority = new Int32Array(wishes);
   let position = 0;

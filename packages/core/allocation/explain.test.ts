@@ -7,6 +7,7 @@ import type {
   KeyPart,
   SchoolVerdict,
 } from "../domain/allocation-problem.ts";
+import { KEY_WITHOUT_VALUE } from "../domain/allocation-problem.ts";
 import { pointsOf } from "../domain/points.ts";
 import { assertNever } from "../domain/result.ts";
 import { text } from "../domain/text.ts";
@@ -154,6 +155,15 @@ describe("explain", () => {
         "在“第3步”这一步，前面比较的条件相同；按“入户时间”比较，这个孩子排在a校最后一名录取者之后。",
         "In the step “Step 3”, what is compared before is equal, but by “registered since” this child comes after the last child admitted to School a.",
       ],
+    ]);
+  });
+
+  it("shows no figure where the child has none", () => {
+    const rules = { keyParts: [{ by: "item", item: "base" }] } as const;
+    const without = keyed("q", [KEY_WITHOUT_VALUE]);
+    const solved = solve({ a: 1 }, [step("1", [keyed("p", [-60_000]), without], rules)]);
+    expect(sentences(solved, "q").map(([zh]) => zh)).toEqual([
+      "在“第1步”这一步，按“基础分”比较，这个孩子排在a校最后一名录取者之后。",
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { KeyPart, SchoolVerdict } from "../domain/allocation-problem.ts";
+import { KEY_WITHOUT_VALUE } from "../domain/allocation-problem.ts";
 import { formatPoints, pointsOf } from "../domain/points.ts";
 import { assertNever } from "../domain/result.ts";
 import type { Text } from "../domain/text.ts";
@@ -85,29 +86,27 @@ function keyText(verdict: SchoolVerdict, school: Text, step: Text, names: Verdic
   );
 }
 
-/** The two numbers of points that decided; null where a term that is no points did. */
+/** The two numbers of points that decided; null where something that is no points did. */
 function comparedPoints(
   { own, cutoff }: SchoolVerdict,
   part: KeyPart,
 ): { readonly own: string; readonly last: string } | null {
   if (own === undefined || cutoff === undefined) return null;
+  const at = own.key.findIndex((value, index) => value !== cutoff.key[index]);
+  const [mine, last] = [given(own.key[at], "key"), given(cutoff.key[at], "cutoff's key")];
+  if (mine === KEY_WITHOUT_VALUE) return null;
   switch (part.by) {
     case "points":
       return { own: formatPoints(own.points), last: formatPoints(cutoff.points) };
-    case "item": {
-      const at = own.key.findIndex((value, index) => value !== cutoff.key[index]);
-      return { own: shownFromKey(own.key[at]), last: shownFromKey(cutoff.key[at]) };
-    }
+    case "item":
+      // Keys hold points negated, so that more comes first.
+      return { own: formatPoints(pointsOf(0 - mine)), last: formatPoints(pointsOf(0 - last)) };
     case "term":
       return null;
     default:
       return assertNever(part);
   }
 }
-
-/** Keys hold points negated, so that more comes first. */
-const shownFromKey = (value: number | undefined): string =>
-  formatPoints(pointsOf(0 - given(value, "part of the key")));
 
 function lotText(verdict: SchoolVerdict, school: Text, step: Text): Text {
   const own = given(verdict.own, "own standing").lot;

@@ -3,6 +3,9 @@ import type { Points } from "./points.ts";
 /** Draw code of the one lot that holds at every school. */
 export const ONE_FOR_ALL = "*";
 
+/** Stands in a key where a child has no value: it comes after every value, never before one. */
+export const KEY_WITHOUT_VALUE = Number.MAX_SAFE_INTEGER;
+
 /**
  * What the allocation engine is given: plain data, free of any city's rules. Steps run in order;
  * a child placed in a step takes no part in later ones, and seats are carried forward.
