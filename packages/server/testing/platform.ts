@@ -78,7 +78,6 @@ export interface TestPlatform {
   readonly services: Services;
   readonly pool: pg.Pool;
   readonly owner: pg.Pool;
-  setClock(now: number): void;
   /** Moves to a day of the timetable, counted from the opening of applications. */
   goToDay(day: number): void;
   stop(): Promise<void>;
@@ -86,8 +85,18 @@ export interface TestPlatform {
 
 export async function startTestPlatform(): Promise<TestPlatform> {
   const database = await createTestDatabase();
-  const pool = new pg.Pool(database.app);
-  const owner = new pg.Pool(database.owner);
+  const platform = platformOn(new pg.Pool(database.app), new pg.Pool(database.owner));
+  return {
+    ...platform,
+    async stop() {
+      await platform.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** Services on any migrated database. */
+export function platformOn(pool: pg.Pool, owner: pg.Pool): TestPlatform {
   for (const each of [pool, owner]) each.on("error", () => {});
   let now = OPENING + DAY;
   const services: Services = {
@@ -103,16 +112,12 @@ export async function startTestPlatform(): Promise<TestPlatform> {
     services,
     pool,
     owner,
-    setClock: (instant) => {
-      now = instant;
-    },
     goToDay: (day) => {
       now = OPENING + day * DAY;
     },
     async stop() {
       await pool.end();
       await owner.end();
-      await database.drop();
     },
   };
 }

@@ -1,0 +1,50 @@
+import pg from "pg";
+import { claimDataDirectory } from "../database/data-directory.ts";
+import { startEmbeddedPostgres } from "../database/embedded.ts";
+import { migrate } from "../registry/migrate.ts";
+import { CONSENT_PURPOSES, submitForms } from "../services/submit.ts";
+import { addChild, form, openTestSeason, platformOn, SEASON } from "./platform.ts";
+
+/**
+ * A platform of its own, to be killed: opens the data folder given, submits applications one after
+ * another from `argv[3]` on, and prints each public number once the submission is acknowledged.
+ */
+const [, , folder, from] = process.argv;
+if (folder === undefined || from === undefined) throw new Error("a folder and a first child");
+
+const directory = await claimDataDirectory(folder, () => {});
+if (!directory.ok) throw new Error(directory.error.message.en);
+const server = await startEmbeddedPostgres({ directory: directory.value, onProgress: () => {} });
+if (!server.ok) throw new Error(server.error.message.en);
+const access = server.value.accessTo("yangguang");
+const owner = new pg.Pool(access.owner);
+await migrate(owner, access.appRole);
+const pool = new pg.Pool(access.app);
+const platform = platformOn(pool, owner);
+await openTestSeason(platform);
+
+const known = await pool.query<{ pid: string; actions: number }>(
+  `select pid, (select count(*)::int from application_action a where a.application_id = application.id) as actions
+   from application`,
+);
+const jobs = await owner.query<{ count: number }>(
+  "select count(*)::int from graphile_worker._private_jobs",
+);
+console.log(JSON.stringify({ known: known.rows, jobs: jobs.rows[0]?.count }));
+
+for (let index = Number(from); ; index += 1) {
+  const childId = await addChild(platform, index);
+  const [outcome] = await submitForms(platform.services, SEASON, [
+    {
+      action: "apply",
+      childId,
+      form: form(),
+      consents: CONSENT_PURPOSES,
+      guardianId: null,
+      actor: { kind: "guardian", id: "g" },
+      key: "first-click",
+    },
+  ]);
+  if (outcome?.ok !== true) throw new Error("a submission was refused");
+  console.log(JSON.stringify({ acknowledged: outcome.value.application.pid }));
+}
