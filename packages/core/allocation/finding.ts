@@ -1,6 +1,6 @@
 import type { Text } from "../domain/text.ts";
 
-export type OutcomeCheck =
+type OutcomeCheck =
   /** Each child that entered a step stands once, ascending by pid, with all fields or none. */
   | "placements"
   /** A child placed in a step had listed the school there, at the place named. */

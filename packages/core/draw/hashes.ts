@@ -78,7 +78,7 @@ export function commitSet(freeze: string, contributors: readonly Contributor[]):
 }
 
 /** A contributor whose secret has been revealed. */
-export interface Contribution extends Contributor {
+interface Contribution extends Contributor {
   readonly secret: string;
 }
 
