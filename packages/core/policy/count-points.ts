@@ -6,7 +6,7 @@ import type { Text } from "../domain/text.ts";
 import { text } from "../domain/text.ts";
 import { evaluate } from "./conditions.ts";
 import type { PointsLine } from "./decision.ts";
-import { describeCondition, explainCondition } from "./describe.ts";
+import { explainCondition } from "./describe.ts";
 import type { Band, Category, Policy, PointsFormula, PointsItem } from "./document.ts";
 import { numberText, termOf, valueOf, valueText } from "./terms.ts";
 
@@ -93,10 +93,10 @@ function give(item: PointsItem, formula: PointsFormula, at: Counting): Given {
     case "flat": {
       const points = formatPoints(formula.points);
       if (item.when === undefined) return { points: formula.points, how: text(points, points) };
-      const rule = describeCondition(item.when, at.policy);
+      const why = explainCondition(item.when, at.policy, at.facts);
       return {
         points: formula.points,
-        how: text(`${rule.zh} = ${points}`, `${rule.en} = ${points}`),
+        how: text(`${why.zh} = ${points}`, `${why.en} = ${points}`),
       };
     }
     case "by-category":
@@ -162,12 +162,11 @@ function perUnit(
   }
   const points = pointsOf((value - beyond) * rate);
   const counted = `× ${formatPoints(rate)} = ${formatPoints(points)}`;
-  const amount = units(value - beyond);
-  const difference = beyond > 0 ? `${value} − ${beyond} = ` : "";
-  return {
-    points,
-    how: text(`${difference}${amount.zh} ${counted}`, `${difference}${amount.en} ${counted}`),
-  };
+  const amount =
+    beyond > 0
+      ? text(`（${value} − ${beyond}）${type.unit.zh}`, `(${value} − ${beyond}) ${type.unit.en}`)
+      : units(value);
+  return { points, how: text(`${amount.zh} ${counted}`, `${amount.en} ${counted}`) };
 }
 
 function sumOf(items: readonly PointsItem[], at: Counting): Given {

@@ -26,18 +26,17 @@ export function decide(policy: Policy, facts: Facts): Decision {
   const { judged, possible } = judgeCategories(policy, facts);
   const details = possible.map((category) => detailsOf(category, policy, facts));
   const missing = new Set([...admission, ...judged, ...details].flatMap((part) => part.missing));
-  const reasons = [
-    ...admissionReasons,
-    ...judged.map(({ reason }) => reason),
-    ...details.flatMap((detail) => detail.reasons),
-  ];
+  const reasons = [...admissionReasons, ...judged.map(({ reason }) => reason)];
   const [category, ...others] = possible;
   const [detail] = details;
   if (category === undefined || detail === undefined) {
     throw new Error("the last category of a checked policy takes everyone");
   }
   if (missing.size > 0 || others.length > 0) {
-    return { kind: "undecided", missing: [...missing], reasons };
+    const open = details.flatMap((detail) => detail.reasons).filter(({ met }) => met === "unknown");
+    // Categories that are both possible often wait for the same answer.
+    const once = new Map(open.map((reason) => [reason.message.zh, reason]));
+    return { kind: "undecided", missing: [...missing], reasons: [...reasons, ...once.values()] };
   }
   return {
     kind: "decided",
@@ -46,7 +45,7 @@ export function decide(policy: Policy, facts: Facts): Decision {
     zone: detail.zone,
     points: detail.counted?.points ?? null,
     breakdown: detail.counted?.lines ?? [],
-    reasons,
+    reasons: [...reasons, ...detail.reasons],
   };
 }
 

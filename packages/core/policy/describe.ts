@@ -1,11 +1,11 @@
-import type { Facts } from "../domain/facts.ts";
+import type { Facts, FactValue } from "../domain/facts.ts";
 import { assertNever } from "../domain/result.ts";
 import type { Text } from "../domain/text.ts";
 import { text } from "../domain/text.ts";
 import type { Leaf, Truth } from "./conditions.ts";
 import { evaluate, isLeaf } from "./conditions.ts";
 import type { Condition, Policy } from "./document.ts";
-import { dateText, numberText, termOf, valueOf, valueText } from "./terms.ts";
+import { dateText, termOf, valueOf, valueText } from "./terms.ts";
 import type { Term } from "./terms.ts";
 
 /** A rule in words, for the public page of the policy. */
@@ -37,7 +37,7 @@ function describe(condition: Condition, at: Describing): Text {
   return labelled(
     condition,
     at.negated,
-    together ? joined(parts, "；", "; ") : joined(parts, "，或 ", " or "),
+    together ? joined(parts, "；", "; ") : joined(parts, "；或", "; or "),
   );
 }
 
@@ -123,10 +123,16 @@ interface Explaining extends Describing {
 
 /**
  * Why a condition holds, fails or is open for one child: only the parts that decide it, each with
- * what is known and, unless it plainly agrees, what is asked for.
+ * what is known and, unless that says enough, what is asked for.
  */
 export const explainCondition = (condition: Condition, policy: Policy, facts: Facts): Text =>
-  explain(condition, { policy, facts, negated: false });
+  explain(condition, { policy, facts, negated: false }).words;
+
+interface Explained {
+  readonly words: Text;
+  /** Several parts, which need brackets inside another list. */
+  readonly isList: boolean;
+}
 
 function truthOf(condition: Condition, { policy, facts, negated }: Explaining): Truth {
   const { truth } = evaluate(policy, condition, facts);
@@ -134,69 +140,82 @@ function truthOf(condition: Condition, { policy, facts, negated }: Explaining): 
   return truth === "yes" ? "no" : "yes";
 }
 
-function explain(condition: Condition, at: Explaining): Text {
-  if (condition.kind === "not") {
-    const inner = explain(condition.of, { ...at, negated: !at.negated });
-    return labelled(condition, at.negated, inner);
-  }
-  if (isLeaf(condition)) {
-    return labelled(condition, at.negated, explainLeaf(condition, at));
-  }
+function explain(condition: Condition, at: Explaining): Explained {
+  const plain =
+    condition.kind === "not"
+      ? explain(condition.of, { ...at, negated: !at.negated })
+      : isLeaf(condition)
+        ? { words: explainLeaf(condition, at), isList: false }
+        : explainList(condition, at);
+  if (condition.label === undefined) return plain;
+  return { words: labelled(condition, at.negated, plain.words), isList: false };
+}
+
+function explainList(
+  condition: Extract<Condition, { kind: "all" | "any" }>,
+  at: Explaining,
+): Explained {
   const truth = truthOf(condition, at);
   const deciding = condition.of.filter((part) => truthOf(part, at) === truth);
   const together = (condition.kind === "all") !== at.negated;
   // One part that holds is enough of a reason where any would do.
   const shown = !together && truth === "yes" ? deciding.slice(0, 1) : deciding;
+  const parts = withoutRepeats(shown.map((part) => explain(part, at)));
+  const [first] = parts;
+  if (first !== undefined && parts.length === 1) return first;
   const list = joined(
-    shown.map((part) => explain(part, at)),
+    parts.map(({ words, isList }) => (isList ? text(`（${words.zh}）`, `(${words.en})`) : words)),
     "；",
     "; ",
   );
-  return labelled(
-    condition,
-    at.negated,
-    !together && truth === "no" && shown.length > 1
-      ? text(`（以下各项均不符合：${list.zh}）`, `(none of these holds: ${list.en})`)
-      : list,
-  );
+  const words =
+    !together && truth === "no"
+      ? text(`以下均不符合：${list.zh}`, `none of these holds: ${list.en}`)
+      : list;
+  return { words, isList: true };
 }
+
+const withoutRepeats = (parts: readonly Explained[]): readonly Explained[] => [
+  ...new Map(parts.map((part) => [part.words.zh, part])).values(),
+];
 
 function explainLeaf(leaf: Leaf, at: Explaining): Text {
   const { policy, facts } = at;
   const term = termOf(policy, leaf.term);
-  const actual = actualText(policy, term, facts);
+  const value = valueOf(policy, facts, leaf.term);
+  const nothingToCompare = leaf.kind === "same-as" && valueOf(policy, facts, leaf.other) === null;
+  if (value !== null && nothingToCompare) return named(termOf(policy, leaf.other), NONE_ON_RECORD);
+  const actual = actualText(policy, term, value);
+  if (value === null || term.type.kind === "boolean") return named(term, actual);
   const rule = requirement(leaf, at);
-  const asked = text(
-    `${rule.zh}${otherValue(leaf, at).zh}`,
-    `${rule.en}${otherValue(leaf, at).en}`,
-  );
-  const truth = truthOf(leaf, at);
-  if (truth !== "yes") {
-    return text(
-      `${term.label.zh}：${actual.zh}，要求${asked.zh}`,
-      `“${term.label.en}”: ${actual.en}, required: ${asked.en}`,
-    );
+  if (truthOf(leaf, at) === "yes") {
+    const saysEnough = leaf.kind === "is" || leaf.kind === "in" || leaf.kind === "present";
+    if (saysEnough) return named(term, actual);
+    return named(term, text(`${actual.zh}，${rule.zh}`, `${actual.en}, ${rule.en}`));
   }
-  const plain = leaf.kind === "is" || leaf.kind === "in" || leaf.kind === "present";
-  return plain && !at.negated
-    ? text(`${term.label.zh}：${actual.zh}`, `“${term.label.en}”: ${actual.en}`)
-    : text(
-        `${term.label.zh}：${actual.zh}，${rule.zh}`,
-        `“${term.label.en}”: ${actual.en}, ${rule.en}`,
-      );
+  const other = otherValue(leaf, at);
+  return named(
+    term,
+    text(
+      `${actual.zh}，要求${rule.zh}${other.zh}`,
+      `${actual.en}, required: ${rule.en}${other.en}`,
+    ),
+  );
 }
+
+const named = ({ label }: Term, words: Text): Text =>
+  text(`${label.zh}：${words.zh}`, `“${label.en}”: ${words.en}`);
 
 /** For a comparison with another term: that term's own value. */
 function otherValue(leaf: Leaf, { policy, facts }: Explaining): Text {
   if (leaf.kind !== "same-as") return text("", "");
-  const other = actualText(policy, termOf(policy, leaf.other), facts);
+  const other = actualText(policy, termOf(policy, leaf.other), valueOf(policy, facts, leaf.other));
   return text(`（后者：${other.zh}）`, ` (which is: ${other.en})`);
 }
 
-function actualText(policy: Policy, term: Term, facts: Facts): Text {
-  const value = valueOf(policy, facts, term.id);
+const NONE_ON_RECORD = text("查无登记", "none on record");
+
+function actualText(policy: Policy, term: Term, value: FactValue | undefined): Text {
   if (value === undefined) return text("尚待核实", "not established yet");
-  if (value === null) return text("查无登记", "none on record");
-  if (term.type.kind === "integer") return numberText(Number(value), term.type.unit);
-  return valueText(policy, term, value);
+  return value === null ? NONE_ON_RECORD : valueText(policy, term, value);
 }
