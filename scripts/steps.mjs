@@ -1,17 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { dirname, delimiter, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { findNode } from "./find-node.mjs";
-
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
+import { delimiter, dirname, join } from "node:path";
+import { BIN, findNode, ROOT, TOO_OLD } from "../packages/cli/bin/node24.mjs";
 
 /** Runs installed commands one after another, on Node 24; ends the process at the first failure. */
 export function runSteps(steps) {
-  const bin = join(ROOT, "node_modules", ".bin");
-  const path = [dirname(findNode()), bin, process.env.PATH].join(delimiter);
+  const node = findNode();
+  if (node === undefined) {
+    console.error(TOO_OLD);
+    process.exit(1);
+  }
+  const path = [dirname(node), BIN, process.env.PATH].join(delimiter);
   for (const { name, command, args } of steps) {
     console.log(`\n— ${name}`);
-    const { status, error } = spawnSync(join(bin, command), args, {
+    const { status, error } = spawnSync(join(BIN, command), args, {
       cwd: ROOT,
       stdio: "inherit",
       env: { ...process.env, PATH: path },

@@ -151,7 +151,7 @@ async function exchange(
 /** The service's claims are input like any other: each is checked before it is believed. */
 function identityOf(issuer: string, claims: oidc.IDToken): Identity {
   const role = ROLES.find((candidate) => candidate === claims["role"]);
-  const name = parsePersonName(String(claims["name"] ?? ""));
+  const name = parsePersonName(textOf(claims["name"]));
   if (role === undefined || !name.ok) throw new Refusal(400, [claimsIncomplete]);
   const school = typeof claims["school"] === "string" ? claims["school"] : null;
   if ((role === "school") !== (school !== null)) throw new Refusal(400, [claimsIncomplete]);
@@ -165,11 +165,13 @@ function identityOf(issuer: string, claims: oidc.IDToken): Identity {
   };
 }
 
+const textOf = (claim: unknown): string => (typeof claim === "string" ? claim : "");
+
 function guardianOf(claims: oidc.IDToken, name: string): Identity["person"] {
   const document = claims["document"] as { kind?: unknown; number?: unknown } | undefined;
   const parsed = parseIdentityDocument(
     document?.kind as IdentityDocumentKind | undefined,
-    String(document?.number ?? ""),
+    textOf(document?.number),
   );
   if (!parsed.ok) throw new Refusal(400, [claimsIncomplete, parsed.error]);
   const { kind, number, birthDate } = parsed.value;

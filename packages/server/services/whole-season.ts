@@ -1,7 +1,7 @@
 import type { ApplicationForm, ApplicationState } from "@yangguang/core/domain/application.ts";
 import type { FactSource, Facts } from "@yangguang/core/domain/facts.ts";
 import { factDefinition, isFactId } from "@yangguang/core/domain/facts.ts";
-import type { Failure, Result } from "@yangguang/core/domain/result.ts";
+import type { Result } from "@yangguang/core/domain/result.ts";
 import { err, ok } from "@yangguang/core/domain/result.ts";
 import type { WindowName } from "@yangguang/core/domain/status-table.ts";
 import type { Decision, PolicyRefusal } from "@yangguang/core/policy/decision.ts";
@@ -192,7 +192,7 @@ async function conductRun(
     ["allocate", () => allocateSeats(services, request("allocate"))],
     ["announce", () => announceResults(services, request("announce"))],
   ];
-  let season: Result<OpenSeason, Failure> = moved;
+  let season: Result<OpenSeason> = moved;
   for (const [phase, step] of steps) {
     settings.onProgress(phase, 0, 1);
     season = await step();
