@@ -32,7 +32,7 @@ export type FixedColumn = keyof typeof FIXED_COLUMNS;
 export type ColumnId = FixedColumn | FactId | `choice.${number}`;
 
 /** Lists longer than this are no policy's; a heading beyond is unknown. */
-const MOST_CHOICES = 20;
+const MOST_CHOICES = 50;
 
 export const choiceColumn = (rank: number): ColumnId => `choice.${rank}`;
 

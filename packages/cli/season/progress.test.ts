@@ -19,10 +19,11 @@ test("without a terminal: few lines, each phase ended with its time", () => {
     progress.update(done);
   }
   now += 500;
-  progress.begin(text("写出", "Write"), 10);
+  progress.begin(text("写出", "Write"), null);
+  progress.update(10);
   now += 250;
   progress.end();
-  expect(lines).toEqual(["读取 2000/3000 2.0 s\n", "读取 3000/3000 3.5 s\n", "写出 10/10 0.3 s\n"]);
+  expect(lines).toEqual(["读取 2000/3000 2.0 s\n", "读取 3000/3000 3.5 s\n", "写出 10 0.3 s\n"]);
   expect(progress.timings()).toEqual([
     { phase: "读取", seconds: 3.5 },
     { phase: "写出", seconds: 0.25 },

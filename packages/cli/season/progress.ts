@@ -4,11 +4,11 @@ import type { PhaseTiming } from "./run-result.ts";
 
 /** Shows how far a long command has come, phase by phase, and keeps how long each took. */
 export interface Progress {
-  /** Begins a phase of `total` things and ends the one before it. */
-  begin(phase: Text, total: number): void;
-  update(done: number): void;
+  /** Begins a phase of `total` things (null: nobody knows yet) and ends the one before it. */
+  readonly begin: (phase: Text, total: number | null) => void;
+  readonly update: (done: number) => void;
   /** Ends the last phase. */
-  end(): void;
+  readonly end: () => void;
   readonly timings: () => readonly PhaseTiming[];
 }
 
@@ -24,7 +24,7 @@ const LINE_EVERY_MS = 2000;
 
 interface Phase {
   readonly name: string;
-  readonly total: number;
+  readonly total: number | null;
   readonly start: number;
   done: number;
 }
@@ -58,9 +58,9 @@ export function makeProgress({ stream, language, clock }: ProgressSettings): Pro
 }
 
 interface Display {
-  begin(phase: Phase): void;
-  update(phase: Phase): void;
-  end(phase: Phase, seconds: number): void;
+  readonly begin: (phase: Phase) => void;
+  readonly update: (phase: Phase) => void;
+  readonly end: (phase: Phase, seconds: number) => void;
 }
 
 function barDisplay(stream: NodeJS.WriteStream): Display {
@@ -69,18 +69,21 @@ function barDisplay(stream: NodeJS.WriteStream): Display {
     begin({ name, total }) {
       bar = new SingleBar({
         stream,
-        format: `${name} {bar} {value}/{total} {duration_formatted}`,
+        format:
+          total === null
+            ? `${name} {value} {duration_formatted}`
+            : `${name} {bar} {value}/{total} {duration_formatted}`,
         barCompleteChar: "█",
         barIncompleteChar: "░",
         hideCursor: true,
       });
-      bar.start(Math.max(1, total), 0);
+      bar.start(total ?? 1, 0);
     },
     update({ done }) {
       bar?.update(done);
     },
-    end({ total }) {
-      bar?.update(Math.max(1, total));
+    end({ total, done }) {
+      bar?.update(total ?? done);
       bar?.stop();
       bar = null;
     },
@@ -90,19 +93,19 @@ function barDisplay(stream: NodeJS.WriteStream): Display {
 function lineDisplay(stream: NodeJS.WriteStream, clock: () => number): Display {
   let last = 0;
   const line = ({ name, done, total }: Phase, seconds: number): void => {
-    stream.write(`${name} ${done}/${total} ${seconds.toFixed(1)} s\n`);
+    stream.write(`${name} ${done}${total === null ? "" : `/${total}`} ${seconds.toFixed(1)} s\n`);
   };
   return {
     begin() {
       last = clock();
     },
     update(phase) {
-      if (clock() - last < LINE_EVERY_MS) return;
+      if (phase.done === phase.total || clock() - last < LINE_EVERY_MS) return;
       last = clock();
       line(phase, (last - phase.start) / 1000);
     },
     end(phase, seconds) {
-      line({ ...phase, done: phase.total }, seconds);
+      line({ ...phase, done: phase.total ?? phase.done }, seconds);
     },
   };
 }

@@ -6,7 +6,6 @@ import {
   HEADINGS,
   NO_GUARDIAN,
   PARENT,
-  TOY_POLICY,
   csvFile,
   csvText,
   numberOf,
@@ -14,6 +13,7 @@ import {
   readRows,
   refusal,
 } from "./fixtures.ts";
+import { TOY_POLICY } from "./fixtures-policy.ts";
 import type { RowChange } from "./fixtures.ts";
 import { readChildren } from "./read-children.ts";
 import type { Cell } from "./table.ts";

@@ -6,7 +6,6 @@ import {
   BEN,
   GOOD,
   HEADINGS,
-  TOY_POLICY,
   bytesOf,
   csvFile,
   csvText,
@@ -18,6 +17,7 @@ import {
   utf16,
   workbook,
 } from "./fixtures.ts";
+import { TOY_POLICY } from "./fixtures-policy.ts";
 import { readChildren } from "./read-children.ts";
 import type { InputFile } from "./table.ts";
 

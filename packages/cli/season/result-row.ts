@@ -4,10 +4,10 @@ import type { Points } from "@yangguang/core/domain/points.ts";
 import type { Language, Text } from "@yangguang/core/domain/text.ts";
 import { text } from "@yangguang/core/domain/text.ts";
 import type { Policy } from "@yangguang/core/policy/document.ts";
-import { categoryLabel } from "@yangguang/server/http/common-views.ts";
 import type { CsvValue } from "./csv.ts";
 import type { ChildOutcome } from "./run-result.ts";
-import { breakdownText, reasonText, RESULT_LABELS, resultKind } from "./words.ts";
+import { breakdownText, reasonText } from "./reasons.ts";
+import { categoryLabel, RESULT_LABELS, resultKind } from "./words.ts";
 
 export interface ResultColumn {
   readonly label: Text;
@@ -19,6 +19,7 @@ export const RESULT_COLUMNS: readonly ResultColumn[] = [
   { label: text("原文件行号", "Row of the file"), width: 10 },
   { label: text("公开编号", "Public number"), width: 34 },
   { label: text("姓名", "Name"), width: 10 },
+  { label: text("类别代码", "Category id"), width: 10 },
   { label: text("类别", "Category"), width: 24 },
   { label: text("积分", "Points"), width: 8 },
   { label: text("积分明细", "Points by item"), width: 30 },
@@ -58,6 +59,7 @@ export function resultRow(
     child.row,
     pid,
     maskName(child.child.name),
+    decided === null ? null : decided.category,
     decided === null ? null : categoryLabel(policy, decided.category)[language],
     decided === null || decided.points === null ? null : pointsNumber(decided.points),
     decided === null ? null : breakdownText(decided.breakdown)[language],

@@ -1,10 +1,13 @@
+import { assertNever } from "@yangguang/core/domain/result.ts";
 import type { Text } from "@yangguang/core/domain/text.ts";
-import { categoryLabel } from "@yangguang/server/http/common-views.ts";
+import { text } from "@yangguang/core/domain/text.ts";
+import type { Policy } from "@yangguang/core/policy/document.ts";
+import { termOf } from "@yangguang/core/policy/terms.ts";
 import type { ReadChildren } from "./read-children.ts";
 import { choiceRank } from "./result-row.ts";
 import type { ChildOutcome, PhaseTiming, SeasonRunResult } from "./run-result.ts";
 import type { ResultKind } from "./words.ts";
-import { RESULT_KINDS, resultKind } from "./words.ts";
+import { categoryLabel, RESULT_KINDS, resultKind } from "./words.ts";
 
 interface CategoryCount {
   readonly category: string;
@@ -80,10 +83,7 @@ export class Tally {
       const rank = choiceRank(this.#result.policy, outcome);
       if (rank !== null) count(this.#ranks, rank);
     }
-    if (standing.kind === "refused") this.#countReason(standing.reason.message);
-    if (standing.kind === "review") {
-      for (const { message } of standing.reasons) this.#countReason(message);
-    }
+    for (const reason of heldBackBy(this.#result.policy, outcome)) this.#countReason(reason);
   }
 
   #countReason(reason: Text): void {
@@ -133,6 +133,29 @@ export class Tally {
         .slice(0, MOST_REASONS),
       timings,
     };
+  }
+}
+
+/** Why a child waits for a person, without anything of the child's own: rules and facts by name. */
+function heldBackBy(policy: Policy, { standing, decision }: ChildOutcome): readonly Text[] {
+  if (standing.kind === "refused") return [standing.reason.message];
+  if (standing.kind !== "review" || decision === null) return [];
+  switch (decision.kind) {
+    case "undecided":
+      return decision.missing.map((term) => {
+        const { label } = termOf(policy, term);
+        return text(`来源没有答复：${label.zh}`, `No answer: ${label.en}`);
+      });
+    case "not-admitted":
+      return policy.admission
+        .filter(({ id }) => decision.reasons.some(({ about, met }) => about === id && met === "no"))
+        .map(({ label }) => text(`不符合：${label.zh}`, `Not met: ${label.en}`));
+    case "decided": {
+      const label = categoryLabel(policy, decision.category);
+      return [text(`类别不参加分配：${label.zh}`, `Takes part in no step: ${label.en}`)];
+    }
+    default:
+      return assertNever(decision);
   }
 }
 

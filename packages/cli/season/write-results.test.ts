@@ -9,7 +9,7 @@ import type { Decision } from "@yangguang/core/policy/decision.ts";
 import { readXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseCsv } from "./csv.ts";
-import { TOY_POLICY } from "./fixtures.ts";
+import { TOY_POLICY } from "./fixtures-policy.ts";
 import type { ReadChildren } from "./read-children.ts";
 import type { ParsedChild } from "./read-row.ts";
 import type { ChildOutcome, SeasonRunResult, Standing } from "./run-result.ts";
@@ -53,7 +53,12 @@ const decided = (points: number): Decision => ({
       rule,
       message: text("户籍不在施教区。", "Not registered in the zone."),
     },
-    { about: "M", met: "yes", rule, message: text("居住证有效。", "The permit is valid.") },
+    {
+      about: "M",
+      met: "yes",
+      rule,
+      message: text("属于“随迁子女”：居住证有效", "In “Migrants”: the permit is valid"),
+    },
   ],
 });
 
@@ -132,7 +137,12 @@ const OUTCOMES: readonly ChildOutcome[] = [
   outcome(
     6,
     "李四",
-    { kind: "not-admitted", reasons: [] },
+    {
+      kind: "not-admitted",
+      reasons: [
+        { about: "six", met: "no", rule, message: text("2018年9月3日出生", "born 2018-09-03") },
+      ],
+    },
     { kind: "review", reasons: [failure("review.not-admitted", "未满六周岁。", "Not yet six.")] },
   ),
   outcome(7, "王五", null, {
@@ -191,9 +201,10 @@ describe("the files of a season", () => {
     directory = await mkdtemp(join(tmpdir(), "season-"));
     const settings = { directory: join(directory), language: "zh" as const, onChildren: () => {} };
     await writeRejections(settings, READ.rejections);
-    summary = await writeSeasonResults(settings, READ, result(), () => [
-      { phase: "读取文件", seconds: 1.25 },
-    ]);
+    summary = await writeSeasonResults(settings, READ, result(), {
+      end: () => {},
+      timings: () => [{ phase: "读取文件", seconds: 1.25 }],
+    });
   });
 
   afterAll(() => rm(directory, { recursive: true }));
@@ -201,11 +212,12 @@ describe("the files of a season", () => {
   test("each child's row: masked name, result, school and reasons in both languages", async () => {
     const [headings, first, , third, ...others] = await records("results.csv");
     expect(headings).toContain("公开编号");
-    expect(first?.slice(0, 11)).toEqual([
+    expect(first?.slice(0, 12)).toEqual([
       "2",
       "0".repeat(31) + "2",
       "*大友",
-      "M 随迁子女",
+      "M",
+      "随迁子女",
       "63.6",
       "年龄 63.6",
       "已录取",
@@ -214,13 +226,13 @@ describe("the files of a season", () => {
       "积分志愿",
       "2",
     ]);
-    expect(first?.[11]).toMatch(
-      /类别：M 随迁子女（居住证有效）。积分：63\.6（年龄 63\.6）。.*解放小学.*80.*民主小学/u,
+    expect(first?.[12]).toMatch(
+      /^属于“随迁子女”：居住证有效。积分：63\.6（年龄 63\.6）。.*解放小学.*80.*民主小学/u,
     );
-    expect(first?.[12]).toMatch(/The permit is valid.*63\.6.*below the 80.*Minzhu School/u);
+    expect(first?.[13]).toMatch(/the permit is valid\..*63\.6.*below the 80.*Minzhu School/u);
     expect(first?.join()).not.toContain("户籍不在施教区");
-    expect(third?.slice(6, 11)).toEqual(["未录取", "", "", "", ""]);
-    expect(others.map((row) => [row[6], row[11]])).toEqual([
+    expect(third?.slice(7, 12)).toEqual(["未录取", "", "", "", ""]);
+    expect(others.map((row) => [row[7], row[12]])).toEqual([
       ["待人工核实", "缺少社保月数。"],
       ["不符合报名条件", "未满六周岁。"],
       ["报名未受理", "请至少填报1个志愿。"],
@@ -236,7 +248,7 @@ describe("the files of a season", () => {
       "summary.md",
     ]) {
       const content = await readFile(join(directory, file), "utf8");
-      expect(content).not.toMatch(/应大友|欧阳|John Smith|X000/u);
+      expect(content).not.toMatch(/应大友|欧阳|John Smith|X000|2018-09-03/u);
     }
   });
 
@@ -289,13 +301,21 @@ describe("the files of a season", () => {
     expect(written.categories).toMatchObject([
       { category: "A", children: 0 },
       { category: "M", children: 3, placed: 2, unplaced: 1 },
+      { category: "N", children: 0 },
     ]);
     expect(written.steps.map(({ placed }) => placed)).toEqual([0, 2]);
     expect(written.choiceRanks).toEqual([
       { rank: 1, children: 1 },
       { rank: 2, children: 1 },
     ]);
-    expect(written.heldBack.map(({ children }) => children)).toEqual([1, 1, 1]);
+    expect(written.heldBack).toEqual([
+      {
+        reason: text("来源没有答复：社会保险缴费月数", "No answer: Social insurance: months paid"),
+        children: 1,
+      },
+      { reason: text("不符合：年满六周岁", "Not met: Six years old"), children: 1 },
+      { reason: text("请至少填报1个志愿。", "List at least 1 school."), children: 1 },
+    ]);
     const page = await readFile(join(directory, "summary.md"), "utf8");
     expect(page).toContain("| 读取文件 | 1.25 |");
     expect(page).toContain(`| 名册根 | ${"01".repeat(32)} |`);
@@ -318,12 +338,10 @@ describe("the files of a season", () => {
 
 test("a season in English is written in English", async () => {
   const directory = await mkdtemp(join(tmpdir(), "season-"));
-  await writeSeasonResults(
-    { directory, language: "en", onChildren: () => {} },
-    READ,
-    result(),
-    () => [],
-  );
+  await writeSeasonResults({ directory, language: "en", onChildren: () => {} }, READ, result(), {
+    end: () => {},
+    timings: () => [],
+  });
   const csv = await readFile(join(directory, "results.csv"), "utf8");
   expect(csv).toContain("Public number");
   expect(csv).toContain("Minzhu School");

@@ -7,8 +7,9 @@ import { writeXlsxStream } from "hucre/xlsx";
 import type { CsvValue } from "./csv.ts";
 import { BYTE_ORDER_MARK, csvLine } from "./csv.ts";
 import type { ReadChildren, Rejection } from "./read-children.ts";
+import type { Progress } from "./progress.ts";
 import { pointsNumber, RESULT_COLUMNS, resultRow } from "./result-row.ts";
-import type { PhaseTiming, SeasonRunResult } from "./run-result.ts";
+import type { SeasonRunResult } from "./run-result.ts";
 import { summaryMarkdown } from "./summary-text.ts";
 import type { SeasonSummary } from "./tally.ts";
 import { Tally } from "./tally.ts";
@@ -99,13 +100,13 @@ export async function writeRejections(
 
 /**
  * Writes results.csv, results.xlsx, schools.csv, cutoffs.csv, summary.json and summary.md. Children
- * are read once and not kept.
+ * are read once and not kept. Ends the last phase of `progress`, whose timings are in the summary.
  */
 export async function writeSeasonResults(
   settings: WriteSettings,
   read: ReadChildren,
   result: SeasonRunResult,
-  timings: () => readonly PhaseTiming[],
+  progress: Pick<Progress, "end" | "timings">,
 ): Promise<SeasonSummary> {
   const { directory, language } = settings;
   await mkdir(directory, { recursive: true });
@@ -113,7 +114,8 @@ export async function writeSeasonResults(
   await writeChildren(settings, result, tally);
   await writeSchools(settings, result, tally);
   await writeCutoffs(settings, result);
-  const summary = tally.summary(read, timings());
+  progress.end();
+  const summary = tally.summary(read, progress.timings());
   await writeFile(join(directory, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
   await writeFile(join(directory, "summary.md"), summaryMarkdown(summary, language));
   return summary;
