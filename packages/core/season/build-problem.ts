@@ -4,6 +4,7 @@ import type {
   KeyPart,
   StepEntry,
 } from "../domain/allocation-problem.ts";
+import { KEY_WITHOUT_VALUE } from "../domain/allocation-problem.ts";
 import type { FactId } from "../domain/facts.ts";
 import type { Points } from "../domain/points.ts";
 import { pointsOf, ZERO_POINTS } from "../domain/points.ts";
@@ -13,9 +14,6 @@ import { termOf, valueOf } from "../policy/terms.ts";
 import type { RollRow } from "./roll.ts";
 import type { SchoolLists } from "./school-lists.ts";
 import { schoolLists, ZONE_FALLBACKS } from "./school-lists.ts";
-
-/** Comes after every known value: whoever has no answer is last in the order, never first. */
-const LAST = Number.MAX_SAFE_INTEGER;
 
 /**
  * What the allocation engine needs, made of the policy's steps and the frozen roll. A child whose
@@ -131,14 +129,14 @@ function bonusesOf(
 function keyValue(policy: Policy, row: RollRow, key: OrderKey, points: Points | null): number {
   switch (key.by) {
     case "points":
-      return points === null ? LAST : 0 - points;
+      return points === null ? KEY_WITHOUT_VALUE : 0 - points;
     case "item": {
       const counted = Object.hasOwn(row.items, key.item) ? row.items[key.item] : undefined;
-      return counted === undefined ? LAST : 0 - counted;
+      return counted === undefined ? KEY_WITHOUT_VALUE : 0 - counted;
     }
     case "term": {
       const value = comparable(policy, row, key.term);
-      if (value === null) return LAST;
+      if (value === null) return KEY_WITHOUT_VALUE;
       return key.first === "smallest" ? value : 0 - value;
     }
     default:

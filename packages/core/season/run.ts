@@ -1,4 +1,5 @@
 import { allocate } from "../allocation/allocate.ts";
+import { checkProblem } from "../allocation/check-problem.ts";
 import type { AllocationOutcome, AllocationProblem } from "../domain/allocation-problem.ts";
 import type { Policy } from "../policy/document.ts";
 import { buildProblem } from "./build-problem.ts";
@@ -20,6 +21,7 @@ export function runSeason(
   roll: readonly RollRow[],
   seed: string,
 ): SeasonRun {
-  const problem = buildProblem(policy, roll, lotsOfRun(policy, run, roll, seed));
-  return { problem, outcome: allocate(problem) };
+  const problem = checkProblem(buildProblem(policy, roll, lotsOfRun(policy, run, roll, seed)));
+  if (!problem.ok) throw new Error(`the run cannot be allocated: ${JSON.stringify(problem.error)}`);
+  return { problem: problem.value, outcome: allocate(problem.value) };
 }

@@ -3,6 +3,7 @@ import type {
   KeyPart,
   SchoolVerdict,
 } from "@yangguang/core/domain/allocation-problem.ts";
+import { ONE_FOR_ALL } from "@yangguang/core/domain/allocation-problem.ts";
 import { formatPoints } from "@yangguang/core/domain/points.ts";
 import { assertNever } from "@yangguang/core/domain/result.ts";
 import type { Text } from "@yangguang/core/domain/text.ts";
@@ -12,9 +13,6 @@ import { verdictText } from "@yangguang/core/allocation/verdict-text.ts";
 import type { ResultView, VerdictView } from "@yangguang/web/families/views.ts";
 import type { CachedRun } from "../../services/run-cache.ts";
 import { schoolName, stepLabel, termLabel } from "../common-views.ts";
-
-/** Draw code of the one lot that holds for every school. */
-const ONE_LOT = "*";
 
 /** Why a child did or did not get each school that a step looked at, and with which lots. */
 export function explainResult(
@@ -35,11 +33,11 @@ export function explainResult(
 
 function drawOf({ steps }: AllocationProblem, { step, school, verdict }: SchoolVerdict): string {
   const scope = steps.find(({ id }) => id === step)?.lotScope;
-  return scope === "one" || verdict === "outside-competitors" ? ONE_LOT : school;
+  return scope === "one" || verdict === "outside-competitors" ? ONE_FOR_ALL : school;
 }
 
 const drawName = (policy: Policy, draw: string): Text =>
-  draw === ONE_LOT ? text("全市统一号码", "One lot for all schools") : schoolName(policy, draw);
+  draw === ONE_FOR_ALL ? text("全市统一号码", "One lot for all schools") : schoolName(policy, draw);
 
 const verdictView = (
   policy: Policy,
