@@ -65,10 +65,11 @@ export function valueOf(policy: Policy, facts: Facts, id: TermId): FactValue | u
 function knownFact(policy: Policy, facts: Facts, id: FactId): FactValue | undefined {
   const value = Object.hasOwn(facts, id) ? facts[id] : undefined;
   if (value === undefined || value === null) return value;
-  if (checkFactValue(policy, id, value) !== null) return undefined;
-  if (factDefinition(id).type.kind !== "date" || typeof value !== "string") return value;
-  const date = parsePlainDate(value);
-  return date.ok ? date.value : undefined;
+  if (factDefinition(id).type.kind !== "date") {
+    return checkFactValue(policy, id, value) === null ? value : undefined;
+  }
+  const date = typeof value === "string" ? parsePlainDate(value) : undefined;
+  return date?.ok === true ? date.value : undefined;
 }
 
 /** "2024年6月22日" and "2024-06-22". */
