@@ -5,7 +5,7 @@ import rateLimit from "@fastify/rate-limit";
 import staticFiles from "@fastify/static";
 import underPressure from "@fastify/under-pressure";
 import Fastify from "fastify";
-import type { FastifyInstance } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { fileURLToPath } from "node:url";
 import type { HttpContext } from "./context.ts";
 import { registerErrors } from "./errors.ts";
@@ -31,8 +31,9 @@ export interface AppSettings {
 
 /** The web server with all its routes; `listen` is the caller's. */
 export async function makeApp(http: HttpContext, settings: AppSettings): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = http.log;
   const app = Fastify({
-    loggerInstance: http.log,
+    loggerInstance,
     disableRequestLogging: true,
     bodyLimit: LARGEST_FORM_BYTES,
     trustProxy: "loopback",
