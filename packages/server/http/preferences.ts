@@ -8,9 +8,7 @@ const ELDER_COOKIE = "yg-elder";
 const YEAR_SECONDS = 365 * 24 * 3600;
 
 /** Language: the visitor's choice, else what the browser asks for, else Chinese. */
-export function readPreferences(
-  request: FastifyRequest,
-): Pick<PageContext, "language" | "elder"> {
+export function readPreferences(request: FastifyRequest): Pick<PageContext, "language" | "elder"> {
   const chosen = request.cookies[LANGUAGE_COOKIE];
   const asked = request.headers["accept-language"] ?? "";
   const prefersEnglish = /^\s*en/i.test(asked);

@@ -39,7 +39,7 @@ export async function seasonTrail(
   }));
 }
 
-/** Names nobody, so that the public can compute it from what the public is shown. */
+/** Of what was done, by which office and when; the officer's own name is no part of it. */
 const entryHash = ({ ordinal, content, at, actor_kind: by }: SeasonActionRow): string =>
   createHash("sha256")
     .update(canonicalJson({ ordinal, at: at.toISOString(), by, content }))

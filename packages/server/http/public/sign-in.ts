@@ -2,14 +2,14 @@ import type { FastifyInstance } from "fastify";
 import { text } from "@yangguang/core/domain/text.ts";
 import { SignInPage } from "@yangguang/web/public/sign-in.tsx";
 import type { SignInView } from "@yangguang/web/public/views.ts";
-import { fields, routes, withQuery } from "@yangguang/web/routes.ts";
+import { fields, routes } from "@yangguang/web/routes.ts";
 import type { HttpContext } from "../context.ts";
 import { pageContext } from "../context.ts";
-import { backOf, readForm } from "../forms.ts";
+import { backOf } from "../forms.ts";
 import { sendPage } from "../pages.ts";
 import { queryOf } from "../queries.ts";
 
-/** The page before the identity service; its button leads on to `/sign-in/start`. */
+/** The page before the identity service; its link leads on to `/sign-in/start`. */
 export function registerSignInPage(app: FastifyInstance, http: HttpContext): void {
   app.get(routes.signIn.pattern, async (request, reply) => {
     const back = queryOf(request)(fields.back);
@@ -22,11 +22,6 @@ export function registerSignInPage(app: FastifyInstance, http: HttpContext): voi
       failures: [],
     };
     return sendPage(reply, SignInPage({ view, page: pageContext(http, request, reply) }));
-  });
-
-  app.post(routes.signIn.pattern, async (request, reply) => {
-    const back = readForm(request).text(fields.back);
-    return reply.redirect(withQuery(`${routes.signIn.path()}/start`, { [fields.back]: back }), 303);
   });
 }
 
