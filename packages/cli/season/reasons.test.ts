@@ -69,20 +69,21 @@ const beaten = (school: string): SchoolVerdict => ({
   },
 });
 
+const line = (
+  label: string,
+  thousandths: number,
+  lines: readonly PointsLine[] = [],
+): PointsLine => ({
+  item: label,
+  label: text(label, label),
+  rule: { source: "notice", article: "1", demoChoice: true },
+  points: pointsOf(thousandths),
+  uncapped: pointsOf(thousandths),
+  how: text("", ""),
+  lines,
+});
+
 test("points are shown item by item, parts in brackets, nothing for nothing", () => {
-  const line = (
-    label: string,
-    thousandths: number,
-    lines: readonly PointsLine[] = [],
-  ): PointsLine => ({
-    item: label,
-    label: text(label, label),
-    rule: { source: "notice", article: "1", demoChoice: true },
-    points: pointsOf(thousandths),
-    uncapped: pointsOf(thousandths),
-    how: text("", ""),
-    lines,
-  });
   const lines = [
     line("年龄", 20_000),
     line("荣誉", 0),

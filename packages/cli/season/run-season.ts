@@ -11,7 +11,6 @@ import type { PolicyRefusal } from "@yangguang/core/policy/decision.ts";
 import { makeKeyring } from "@yangguang/server/keys/keyring.ts";
 import { batches } from "@yangguang/server/registry/batches.ts";
 import { connectRegistry } from "@yangguang/server/registry/connect.ts";
-import { enqueue } from "@yangguang/server/registry/queue.ts";
 import { NO_AGENCIES } from "@yangguang/server/services/agencies.ts";
 import type { Services } from "@yangguang/server/services/context.ts";
 import { makePolicyShelf } from "@yangguang/server/services/context.ts";
@@ -95,7 +94,8 @@ function makeServices({ seed, pool }: RunSettings, clock: () => number): Service
     random: seededBytes(seed),
     keys: makeKeyring(seedFor(seed, "master-key")),
     agencies: NO_AGENCIES,
-    enqueue,
+    // The file holds all answers and nobody waits for a notice: there is nothing to do later.
+    enqueue: async () => {},
     policies: makePolicyShelf(),
   };
 }
