@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { Text } from "@yangguang/core/domain/text.ts";
-import { Pool } from "pg";
-import type { PoolConfig } from "pg";
+import type { Pool, PoolConfig } from "pg";
 import type { AgencyUrls } from "./agencies/connect.ts";
 import { connectAgencies } from "./agencies/connect.ts";
+import { createPool } from "./database/access.ts";
 import { makeApp } from "./http/app.ts";
 import type { OidcSettings } from "./http/sign-in.ts";
 import { startWorker } from "./jobs/worker.ts";
@@ -51,8 +51,9 @@ export function makeServices(pool: Pool, masterKey: Uint8Array, agencies: Agenci
 
 /** Wires clock, database, agencies and keys, and serves until stopped. */
 export async function startServer(settings: ServerSettings, log: Log): Promise<RunningServer> {
-  const pool = new Pool(settings.database);
-  pool.on("error", (error) => log.warn({ code: error.name }, "a database connection was lost"));
+  const pool = createPool(settings.database, (error) =>
+    log.warn({ code: error.name }, "a database connection was lost"),
+  );
   const zones = await seasonZoneIndex(connectRegistry(pool), settings.seasonId);
   const agencies = connectAgencies(settings.agencies, zones);
   const services = makeServices(pool, settings.masterKey, agencies);

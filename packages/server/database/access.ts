@@ -28,11 +28,14 @@ export async function withClient<Value>(
 }
 
 /**
- * A pool that survives the loss of idle connections: the next query opens a new one. `onLost` is
- * told of each.
+ * A pool that survives the loss of connections, idle or in use: the next query opens a new one.
+ * `onLost` is told of each.
  */
 export function createPool(config: PoolConfig, onLost: (error: Error) => void): Pool {
   const pool = new Pool(config);
   pool.on("error", onLost);
+  pool.on("connect", (client) => client.on("error", onLost));
+  // A connection in use reports its loss through its query, too.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }

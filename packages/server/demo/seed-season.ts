@@ -6,7 +6,7 @@ import type { Policy } from "@yangguang/core/policy/document.ts";
 import { listableSchools } from "@yangguang/core/season/choices.ts";
 import { PLATFORM } from "../services/act.ts";
 import { childFile } from "../services/cases.ts";
-import { askAgencies } from "../services/checks.ts";
+import { askAgencies, checkLater } from "../services/checks.ts";
 import type { Services } from "../services/context.ts";
 import { loadSeason } from "../services/context.ts";
 import { factsByChild } from "../services/facts.ts";
@@ -106,7 +106,9 @@ async function applyForChild(
   await consentToChecks(services, season.id, childId, { accountId: DEMO_ACTOR.id, guardianId });
   await askAgencies(services, season.id, childId);
   const choices = await likelyChoices(services, season, childId);
-  const submitted = await submitForms(services, season.id, [
+  // Checked here and now, so nothing need be queued.
+  const unqueued = { ...services, enqueue: async () => {} };
+  const submitted = await submitForms(unqueued, season.id, [
     {
       action: "apply",
       childId,
@@ -119,7 +121,8 @@ async function applyForChild(
   ]);
   const [outcome] = submitted;
   if (outcome?.ok === false) throw new Error(`a demo family was refused: ${outcome.error.code}`);
-  await settleChildren(services, season.id, [childId]);
+  const waiting = await settleChildren(services, season.id, [childId]);
+  if (waiting.length > 0) await checkLater(services, season.id, childId);
 }
 
 /** What a family of that category would list: a few schools, the near and the sought-after first. */

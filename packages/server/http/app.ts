@@ -4,8 +4,9 @@ import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import staticFiles from "@fastify/static";
 import underPressure from "@fastify/under-pressure";
-import Fastify from "fastify";
+import Fastify, { LogController } from "fastify";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { HttpContext } from "./context.ts";
 import { registerErrors } from "./errors.ts";
@@ -34,7 +35,7 @@ export async function makeApp(http: HttpContext, settings: AppSettings): Promise
   const loggerInstance: FastifyBaseLogger = http.log;
   const app = Fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LARGEST_FORM_BYTES,
     trustProxy: "loopback",
     genReqId: () => Buffer.from(http.services.random(9)).toString("base64url"),
@@ -48,7 +49,7 @@ export async function makeApp(http: HttpContext, settings: AppSettings): Promise
     await app.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: "1 minute" });
   }
   await app.register(staticFiles, {
-    root: fileURLToPath(import.meta.resolve("@yangguang/web/static/")),
+    root: dirname(fileURLToPath(import.meta.resolve("@yangguang/web/static/yangguang.css"))),
     prefix: "/static/",
     maxAge: "1h",
   });

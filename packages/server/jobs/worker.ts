@@ -4,17 +4,12 @@ import type { Pool } from "pg";
 import type { Log } from "../log.ts";
 import type { JobPayloads } from "../registry/queue.ts";
 import { listSeasons } from "../registry/seasons.ts";
-import { askAgencies } from "../services/checks.ts";
+import { askAgencies, checkLater } from "../services/checks.ts";
 import type { Services } from "../services/context.ts";
 import { lapseOffers } from "../services/offers.ts";
 import { settleChildren } from "../services/settle.ts";
 
 const CONCURRENCY = 6;
-
-/** Thrown so that the queue tries again later, with growing pauses; not a fault of ours. */
-class StillWaiting extends Error {
-  override readonly name = "StillWaiting";
-}
 
 function tasks(services: Services): TaskList {
   return {
@@ -22,7 +17,7 @@ function tasks(services: Services): TaskList {
       const { seasonId, childId } = payload as JobPayloads["check-child"];
       await askAgencies(services, seasonId, childId);
       const waiting = await settleChildren(services, seasonId, [childId]);
-      if (waiting.length > 0) throw new StillWaiting("an agency has not answered yet");
+      if (waiting.length > 0) await checkLater(services, seasonId, childId);
     },
     "lapse-offers": async () => {
       for (const season of await listSeasons(services.db)) await lapseOffers(services, season.id);

@@ -8,6 +8,7 @@ import { agencyChecks, consentsOf, currentFacts } from "../registry/facts.ts";
 import type { RelativeRow } from "../registry/people.ts";
 import { peopleByIds, relativesOfChildren } from "../registry/people.ts";
 import { inTransaction } from "../registry/connect.ts";
+import type { JobSpec } from "../registry/queue.ts";
 import type { OpenSeason, Services } from "./context.ts";
 import { loadSeason } from "./context.ts";
 import type { SourceAnswer, SourceSilence } from "./facts.ts";
@@ -42,6 +43,32 @@ export async function askAgencies(
 
 /** An agency that was silent is left in peace for so long. */
 const PAUSE_MS = 20_000;
+
+/** The job that asks the agencies about a child and settles its application. */
+export const checkJob = (seasonId: string, childId: string): JobSpec => ({
+  name: "check-child",
+  payload: { seasonId, childId },
+  key: `check-child:${seasonId}:${childId}`,
+});
+
+const FIRST_WAIT_MS = 15_000;
+const LONGEST_WAIT_MS = 3_600_000;
+
+/** Queues the next try for a child whose agencies are silent, after pauses that double. */
+export async function checkLater(
+  services: Services,
+  seasonId: string,
+  childId: string,
+): Promise<void> {
+  const checks = await agencyChecks(services.db, seasonId, [childId]);
+  const waiting = checks.filter((check) => check.state === "waiting");
+  const tries = Math.max(1, ...waiting.map((check) => check.attempts));
+  const pause = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1));
+  const runAt = new Date(services.clock() + pause);
+  await inTransaction(services.db, (tx) =>
+    services.enqueue(tx, [{ ...checkJob(seasonId, childId), runAt }]),
+  );
+}
 
 /** Asks silent agencies again, for a family that looks at its page; not at every reload. */
 export async function askSilentAgencies(

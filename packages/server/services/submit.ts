@@ -14,6 +14,7 @@ import { inTransaction } from "../registry/connect.ts";
 import type { Tx } from "../registry/tables.ts";
 import type { ActionDone, ExpectedVersion } from "./act.ts";
 import { act } from "./act.ts";
+import { checkJob } from "./checks.ts";
 import type { OpenSeason, Services } from "./context.ts";
 import { lockOpenSeason } from "./context.ts";
 import { uuidOf } from "./uuid.ts";
@@ -82,11 +83,7 @@ export async function submitLocked(
   );
   await services.enqueue(
     tx,
-    done.map(({ childId }) => ({
-      name: "check-child",
-      payload: { seasonId: season.id, childId },
-      key: `check-child:${season.id}:${childId}`,
-    })),
+    done.map(({ childId }) => checkJob(season.id, childId)),
   );
   const outcomes = applied.values();
   return problems.map((problem) => (problem === null ? next(outcomes) : err(problem)));

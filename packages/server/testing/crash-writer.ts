@@ -1,9 +1,8 @@
-import pg from "pg";
 import { claimDataDirectory } from "../database/data-directory.ts";
 import { startEmbeddedPostgres } from "../database/embedded.ts";
 import { migrate } from "../registry/migrate.ts";
 import { CONSENT_PURPOSES, submitForms } from "../services/submit.ts";
-import { addChild, form, openTestSeason, platformOn, SEASON } from "./platform.ts";
+import { addChild, form, openTestSeason, platformOn, SEASON, testPool } from "./platform.ts";
 
 /**
  * A platform of its own, to be killed: opens the data folder given, submits applications one after
@@ -17,9 +16,9 @@ if (!directory.ok) throw new Error(directory.error.message.en);
 const server = await startEmbeddedPostgres({ directory: directory.value, onProgress: () => {} });
 if (!server.ok) throw new Error(server.error.message.en);
 const access = server.value.accessTo("yangguang");
-const owner = new pg.Pool(access.owner);
+const owner = testPool(access.owner);
 await migrate(owner, access.appRole);
-const pool = new pg.Pool(access.app);
+const pool = testPool(access.app);
 const platform = platformOn(pool, owner);
 await openTestSeason(platform);
 

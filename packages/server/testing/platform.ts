@@ -4,7 +4,8 @@ import type { PlainDate } from "@yangguang/core/domain/dates.ts";
 import type { Facts } from "@yangguang/core/domain/facts.ts";
 import { residentIdCheckDigit } from "@yangguang/core/domain/identity.ts";
 import type { Timetable, Window } from "@yangguang/core/domain/timetable.ts";
-import pg from "pg";
+import type { Pool, PoolConfig } from "pg";
+import { createPool } from "../database/access.ts";
 import { createTestDatabase } from "../database/test-database.ts";
 import { makeKeyring } from "../keys/keyring.ts";
 import { connectRegistry, inTransaction } from "../registry/connect.ts";
@@ -76,8 +77,8 @@ export const A1_FACTS: Facts = {
 /** The platform's services on a database of the test's own, with a clock that the test sets. */
 export interface TestPlatform {
   readonly services: Services;
-  readonly pool: pg.Pool;
-  readonly owner: pg.Pool;
+  readonly pool: Pool;
+  readonly owner: Pool;
   /** Moves to a day of the timetable, counted from the opening of applications. */
   goToDay(day: number): void;
   stop(): Promise<void>;
@@ -85,7 +86,7 @@ export interface TestPlatform {
 
 export async function startTestPlatform(): Promise<TestPlatform> {
   const database = await createTestDatabase();
-  const platform = platformOn(new pg.Pool(database.app), new pg.Pool(database.owner));
+  const platform = platformOn(testPool(database.app), testPool(database.owner));
   return {
     ...platform,
     async stop() {
@@ -95,9 +96,10 @@ export async function startTestPlatform(): Promise<TestPlatform> {
   };
 }
 
+export const testPool = (config: PoolConfig): Pool => createPool(config, () => {});
+
 /** Services on any migrated database. */
-export function platformOn(pool: pg.Pool, owner: pg.Pool): TestPlatform {
-  for (const each of [pool, owner]) each.on("error", () => {});
+export function platformOn(pool: Pool, owner: Pool): TestPlatform {
   let now = OPENING + DAY;
   const services: Services = {
     db: connectRegistry(pool),
