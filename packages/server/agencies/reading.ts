@@ -55,11 +55,12 @@ export function draftAnswer(): AnswerDraft {
 /** An agency's word for a value of ours: unknown ones become a remark, and the fact stays unknown. */
 export function readCode<Value extends string>(
   draft: AnswerDraft,
-  codes: Readonly<Record<string, Value>>,
+  codes: ReadonlyMap<string, Value>,
   code: string,
   fact: FactId,
 ): Value | undefined {
-  if (Object.hasOwn(codes, code)) return codes[code];
+  const value = codes.get(code);
+  if (value !== undefined) return value;
   draft.remark(
     "agency.unknown-code",
     "部门答复中有未知代码，请人工核对该项。",
@@ -125,16 +126,18 @@ export function readZone(
   return undefined;
 }
 
+/** Whether an address lies in the zone that is wanted; no zone is never the same as no zone. */
+export const isZone = (zone: ZoneId | null | undefined, wanted: string | null): boolean =>
+  typeof zone === "string" && zone === wanted;
+
 export const sameDocument = (one: DocumentKey, two: DocumentKey): boolean =>
   one.kind === two.kind && one.number === two.number;
 
-/** A number as an agency wrote it, in the one form in which numbers compare; 15 digits are read. */
-export function readDocument(
-  kind: IdentityDocumentKind | undefined,
-  number: string,
-): DocumentKey | null {
-  const parsed = parseIdentityDocument(kind, number);
-  return parsed.ok ? { kind: parsed.value.kind, number: parsed.value.number } : null;
+/** A document as an agency wrote it, in the one form in which they compare; 15 digits are read. */
+export function readDocument(code: string, number: string): DocumentKey | null {
+  const kind = DOCUMENT_KIND_OF.get(code);
+  const parsed = kind === undefined ? null : parseIdentityDocument(kind, number);
+  return parsed?.ok ? { kind: parsed.value.kind, number: parsed.value.number } : null;
 }
 
 /** Whether two registers mean the same name, whatever dots and spaces they use. */
@@ -173,13 +176,11 @@ export function civilDateOf(instant: number): PlainDate | null {
   return parsed.ok ? parsed.value : null;
 }
 
-/** An agency's codes the other way round. */
+/** An agency's codes the other way round; a map, since a code that is sent may be any text. */
 export const swapped = <Value extends string>(
   codes: Readonly<Record<Value, string>>,
-): Readonly<Record<string, Value>> =>
-  Object.fromEntries(
-    Object.entries<string>(codes).map(([value, code]): [string, Value] => [code, value as Value]),
-  );
+): ReadonlyMap<string, Value> =>
+  new Map(Object.entries<string>(codes).map(([value, code]) => [code, value as Value]));
 
 /** Codes of GA/T 517 by which registers name kinds of documents. */
 export const DOCUMENT_CODES: Readonly<Record<IdentityDocumentKind, string>> = {
@@ -192,4 +193,4 @@ export const DOCUMENT_CODES: Readonly<Record<IdentityDocumentKind, string>> = {
   "hk-macau-taiwan-residence": "555",
 };
 
-export const DOCUMENT_KIND_OF = swapped(DOCUMENT_CODES);
+const DOCUMENT_KIND_OF = swapped(DOCUMENT_CODES);

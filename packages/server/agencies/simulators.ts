@@ -39,7 +39,7 @@ export interface RunningSimulators {
 
 /** Starts the city's six agencies, each a server of its own on its own port. */
 export async function startAgencySimulators(
-  city: DemoCity,
+  city: Pick<DemoCity, "registers">,
   { host, ports = {}, faults = false }: SimulatorsOptions,
 ): Promise<RunningSimulators> {
   const [appKey, appSecret] = ["yangguang-demo", randomBytes(24).toString("hex")];

@@ -110,7 +110,7 @@ ${hinted === undefined ? "" : hint(action, hinted, language)}
 <h2>${say("families")}</h2>${list(directory.families)}
 <h2>${say("officers")}</h2>${list(directory.officers)}
 <details><summary>${say("schools")}</summary>${list(directory.schools)}</details>
-<h2>${say("typed")}</h2>${typedForm(action, page)}
+<h2 id="typed">${say("typed")}</h2>${typedForm(action, page)}
 <p>${say("passed")}</p>
 <form method="post" action="${action}/cancel"><button class="plain">${say("cancel")}</button></form>`,
   );
@@ -145,7 +145,7 @@ function typedForm(action: string, { language, typed, problem }: LoginPage): str
     problem === null
       ? ""
       : `<p class="wrong" role="alert" id="wrong">${escape(problem.message[language])}</p>`;
-  return `<form class="typed" method="post" action="${action}/guardian">
+  return `<form class="typed" method="post" action="${action}/guardian#typed">
 <p>${say("typedNote")}</p>${wrong}
 <input type="hidden" name="lang" value="${language}">
 <label for="kind">${say("kind")}</label><select id="kind" name="kind"><option value="">${say("byNumber")}</option>${options.join("")}</select>

@@ -22,13 +22,13 @@ import { isParent } from "../agency.ts";
 import { malformed, refused, unavailable } from "../ask.ts";
 import type { AnswerDraft, Locate } from "../reading.ts";
 import {
-  DOCUMENT_KIND_OF,
   draftAnswer,
   readCivilTime,
   readCode,
   readDate,
   readDocument,
   readShape,
+  isZone,
   readZone,
   remarkName,
   sameDocument,
@@ -38,10 +38,7 @@ import {
 import type { PersonRow } from "./wire.ts";
 import { FAMILY_REPLY, HUKOU_KIND_CODES, RELATION_CODES, SELF, WARDS_REPLY } from "./wire.ts";
 
-const RELATION_OF: Readonly<Record<string, KinRelation | "self">> = {
-  ...swapped(RELATION_CODES),
-  [SELF]: "self",
-};
+const RELATION_OF: ReadonlyMap<string, KinRelation> = swapped(RELATION_CODES);
 const HUKOU_KIND_OF = swapped(HUKOU_KIND_CODES);
 
 /** A row of which person, kinship and rights are understood; the registration is read later. */
@@ -54,9 +51,9 @@ interface Member extends AgencyRelative {
 
 /** Rows decide who may act for whom, so one that is not understood spoils the whole answer. */
 function readMember(row: PersonRow): Result<Member, AgencyFailure> {
-  const kind = DOCUMENT_KIND_OF[row.zjlx];
-  const document = kind === undefined ? null : readDocument(kind, row.gmsfhm);
-  const relation = RELATION_OF[row.ygx];
+  const document = readDocument(row.zjlx, row.gmsfhm);
+  const self = row.ygx === SELF;
+  const relation = self ? "other-guardian" : RELATION_OF.get(row.ygx);
   const birthDate = parsePlainDate(row.csrq);
   const name = parsePersonName(row.xm);
   if (document === null) return err(malformed("gmsfhm", false));
@@ -67,8 +64,8 @@ function readMember(row: PersonRow): Result<Member, AgencyFailure> {
   return ok({
     document,
     name: name.value,
-    relation: relation === "self" ? "other-guardian" : relation,
-    self: relation === "self",
+    relation,
+    self,
     guardian: row.jhr === "1",
     custody: row.fybs === "1",
     birthDate: birthDate.value,
@@ -307,7 +304,7 @@ function readParents(
   }
   const applicant = query.guardians[0]?.document;
   const { found, unclear } = registrationsOf(reader, parents, "parent.hukouZone");
-  const matching = found.find(({ zone }) => childZone !== null && zone === childZone);
+  const matching = found.find(({ zone }) => isZone(zone, childZone));
   if (matching === undefined && unclear.remarks.length > 0) {
     draft.remarks.push(...unclear.remarks);
     return;
@@ -332,7 +329,7 @@ function readGrandparents(
     ({ self, guardian, relation }) => !self && !guardian && !isParent(relation),
   );
   const { found, unclear } = registrationsOf(reader, elders, "grandparent.hukouZone");
-  const matching = found.find(({ zone }) => childZone !== null && zone === childZone);
+  const matching = found.find(({ zone }) => isZone(zone, childZone));
   if (matching === undefined && unclear.remarks.length > 0) {
     draft.remarks.push(...unclear.remarks);
     return;

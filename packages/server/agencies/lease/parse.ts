@@ -5,17 +5,28 @@ import { err, ok } from "@yangguang/core/domain/result.ts";
 import type { AgencyAnswer, AgencyFailure, AgencyQuery } from "../agency.ts";
 import { malformed, refused, unavailable } from "../ask.ts";
 import type { AnswerDraft, Locate } from "../reading.ts";
-import { civilDateOf, draftAnswer, readCode, readShape, readZone, remarkDate } from "../reading.ts";
+import {
+  civilDateOf,
+  draftAnswer,
+  isZone,
+  readCode,
+  readShape,
+  readZone,
+  remarkDate,
+} from "../reading.ts";
 import type { Lease } from "./wire.ts";
 import { LEASES_REPLY } from "./wire.ts";
 
-const HOUSING = {
-  商品房: "ordinary",
-  公租房: "special",
-  人才房: "special",
-  单位宿舍: "special",
-} as const;
-const STATES = { 有效: "valid", 注销: "ended" } as const;
+const HOUSING = new Map([
+  ["商品房", "ordinary"],
+  ["公租房", "special"],
+  ["人才房", "special"],
+  ["单位宿舍", "special"],
+]);
+const STATES = new Map([
+  ["有效", "valid"],
+  ["注销", "ended"],
+]);
 
 export function parseLeases(
   reply: unknown,
@@ -72,7 +83,7 @@ function chooseLease(
     running.push({ row, filedOn, zone });
   }
   running.sort((one, two) => (one.filedOn > two.filedOn ? -1 : 1));
-  const matching = running.find(({ zone }) => zone !== undefined && zone === query.hukouZone);
+  const matching = running.find(({ zone }) => isZone(zone, query.hukouZone));
   const chosen = matching ?? running[0] ?? null;
   if (chosen !== null && chosen.zone === undefined) draft.remarks.push(...unclear.remarks);
   return chosen;

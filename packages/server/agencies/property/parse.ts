@@ -15,11 +15,11 @@ import type {
 import { malformed, refused, unavailable } from "../ask.ts";
 import type { AnswerDraft, Locate } from "../reading.ts";
 import {
-  DOCUMENT_KIND_OF,
   draftAnswer,
   readCivilTime,
   readDocument,
   readShape,
+  isZone,
   readZone,
   remarkName,
   sameDocument,
@@ -105,8 +105,7 @@ function readOwners(record: TitleRecord): readonly Owner[] | null {
   const shares = readShares(record, names.length);
   if (shares === null || names.length !== numbers.length) return null;
   const owners = names.map((name, index): Owner | null => {
-    const kind = DOCUMENT_KIND_OF[kinds[index] ?? ""];
-    const document = kind === undefined ? null : readDocument(kind, numbers[index] ?? "");
+    const document = readDocument(kinds[index] ?? "", numbers[index] ?? "");
     return document === null ? null : { document, name, percent: shares[index] ?? null };
   });
   return owners.includes(null) ? null : owners.filter((owner) => owner !== null);
@@ -223,7 +222,7 @@ function chooseHome(
   const placed = homes
     .map((home) => ({ ...home, zone: readZone(unclear, locate, home.address, fact) }))
     .toSorted((one, two) => (one.registeredOn < two.registeredOn ? -1 : 1));
-  const matching = placed.find(({ zone }) => zone !== undefined && zone === query.hukouZone);
+  const matching = placed.find(({ zone }) => isZone(zone, query.hukouZone));
   if (matching !== undefined) return matching;
   draft.remarks.push(...unclear.remarks);
   const [first] = placed;

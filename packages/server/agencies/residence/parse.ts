@@ -7,7 +7,6 @@ import { isParent } from "../agency.ts";
 import { malformed, noApplicant, refused, unavailable } from "../ask.ts";
 import type { AnswerDraft } from "../reading.ts";
 import {
-  DOCUMENT_KIND_OF,
   draftAnswer,
   readCivilTime,
   readCode,
@@ -51,8 +50,7 @@ export function parseResidents(
 
 const residentFor = (residents: readonly Resident[], person: AgencyPerson): Resident | undefined =>
   residents.find(({ zjzl, zjhm }) => {
-    const kind = DOCUMENT_KIND_OF[zjzl];
-    const document = kind === undefined ? null : readDocument(kind, zjhm);
+    const document = readDocument(zjzl, zjhm);
     return document !== null && sameDocument(document, person.document);
   });
 

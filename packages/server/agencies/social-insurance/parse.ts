@@ -5,6 +5,7 @@ import { text } from "@yangguang/core/domain/text.ts";
 import type { AgencyAnswer, AgencyFailure, AgencyPerson } from "../agency.ts";
 import { malformed, refused, unavailable } from "../ask.ts";
 import {
+  DOCUMENT_CODES,
   draftAnswer,
   readCivilTime,
   readCode,
@@ -22,7 +23,11 @@ const KNOWN_KINDS = new Set([PENSION, "310"]);
 const ON_TIME = "10";
 const BACK_PAID = "21";
 
-const EMPLOYMENT = { "1": "employed", "2": "unemployed", "3": "flexible" } as const;
+const EMPLOYMENT = new Map([
+  ["1", "employed"],
+  ["2", "unemployed"],
+  ["3", "flexible"],
+]);
 
 export function parsePayments(
   reply: unknown,
@@ -44,7 +49,7 @@ export function parsePayments(
     return ok(draft.done(asOf));
   }
   if (returnCode !== "0" || data === null) return err(malformed("returnCode", false));
-  const recorded = readDocument(person.document.kind, data.aac002);
+  const recorded = readDocument(DOCUMENT_CODES[person.document.kind], data.aac002);
   if (recorded === null || !sameDocument(recorded, person.document)) {
     return err(malformed("aac002", false));
   }

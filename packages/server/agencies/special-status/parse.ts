@@ -6,7 +6,7 @@ import { draftAnswer, readCivilTime, readCode, readShape, swapped } from "../rea
 import { STATUS_CODES, STATUS_REPLY } from "./wire.ts";
 
 const STATUS_OF = swapped(STATUS_CODES);
-const PRECEDENCE = Object.values(STATUS_OF);
+const PRECEDENCE = [...STATUS_OF.values()];
 
 export function parseStatus(reply: unknown): Result<AgencyAnswer, AgencyFailure> {
   const shape = readShape(STATUS_REPLY, reply);
