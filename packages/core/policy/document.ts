@@ -196,6 +196,8 @@ export interface ChoiceRules {
 }
 
 export interface Plan {
+  /** What the schools' groups are called on pages; one without a name is shown by its id. */
+  readonly groupNames: Readonly<Record<string, Text>>;
   readonly zones: readonly Zone[];
   readonly schools: readonly School[];
 }

@@ -438,6 +438,12 @@ const FIT: readonly Damage[] = [
     "steps[1].categories[0]",
   ],
   ["groups: [town]", "groups: [village]", "unknown-group", "steps[1].groups[0]"],
+  [
+    "plan:\n",
+    "plan:\n  groupNames: { village: { zh: 村校, en: village schools } }\n",
+    "unknown-group",
+    "plan.groupNames.village",
+  ],
   ["groups: [town]", "groups: []", "no-groups", "steps[1].groups"],
   ["categories: [owners]", "categories: [nobody]", "unknown-category", "steps[0].categories[0]"],
   [
@@ -525,7 +531,8 @@ describe("text that is no usable YAML", () => {
     ["an open bracket", "plan: [1, 2\nid: 3", "policy.syntax"],
     ["a tab as indentation", "plan:\n\tzones: []", "policy.syntax"],
     ["two documents", "id: a\n---\nid: b\n", "policy.syntax"],
-    ["an anchor", "id: &a x\ncity: *a\n", "policy.yaml-feature"],
+    ["an anchor", "id: &a x\n", "policy.yaml-feature"],
+    ["an alias", "id: &a x\ncity: *a\n", "policy.yaml-feature"],
     ["an alias to itself", "id: &a [*a]\n", "policy.yaml-feature"],
     ["a tag", "id: !!binary aGVsbG8=\n", "policy.yaml-feature"],
     ["a list as a key", "? [a, b]\n: 1\n", "policy.yaml-feature"],

@@ -118,6 +118,7 @@ const gridPoint: Reader<GridPoint> = (tree, problems) => {
 };
 
 const plan = record<Plan>({
+  groupNames: withDefault(mapOf(label), {}),
   zones: listOf(record<Zone>({ id, name: label, center: gridPoint })),
   schools: listOf(
     record<School>({

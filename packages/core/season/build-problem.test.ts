@@ -31,6 +31,7 @@ const school = (
 
 /** Four schools in a line, a kilometre apart; the zone "mid" lies in the middle. */
 const PLAN: Policy["plan"] = {
+  groupNames: {},
   zones: [
     { id: "mid", name: { zh: "中", en: "Mid" }, center: [1500, 0] },
     { id: "edge", name: { zh: "边", en: "Edge" }, center: [0, 300] },

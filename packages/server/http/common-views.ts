@@ -79,7 +79,9 @@ export const stepLabel = ({ steps }: Policy, id: string): Text => labelIn(steps,
 
 export const categoryLabel = ({ categories }: Policy, id: string): Text => labelIn(categories, id);
 
-export const groupName = (_: Policy, group: string): Text => text(group, group);
+export const groupName = ({ plan }: Policy, group: string): Text =>
+  (Object.hasOwn(plan.groupNames, group) ? plan.groupNames[group] : undefined) ??
+  text(group, group);
 
 export const termLabel = (policy: Policy, term: TermId): Text => termOf(policy, term).label;
 

@@ -1,6 +1,7 @@
 import type { Policy } from "../document.ts";
 import type { Report } from "./report.ts";
 import { refuseDuplicates } from "./report.ts";
+import { refuseUnknownGroup } from "./check-choices.ts";
 
 /** Schools serve known zones, and every zone has a school. */
 export function checkPlan({ plan }: Policy, report: Report): void {
@@ -13,6 +14,10 @@ export function checkPlan({ plan }: Policy, report: Report): void {
       "招生计划中没有学校。请至少写一所。",
       "There is no school in the plan. Write at least one.",
     );
+  }
+  const groups = new Set(plan.schools.map(({ group }) => group));
+  for (const group of Object.keys(plan.groupNames)) {
+    refuseUnknownGroup(group, groups, `plan.groupNames.${group}`, report);
   }
   for (const [index, school] of plan.schools.entries()) {
     const path = `plan.schools[${index}].zones`;
