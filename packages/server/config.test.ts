@@ -7,6 +7,7 @@ const KEY = "0123456789abcdef".repeat(4);
 const REAL: Environment = {
   YANGGUANG_DEMO: "off",
   YANGGUANG_PUBLIC_URL: "https://enrol.example.cn",
+  YANGGUANG_POLICY: "/etc/yangguang/policy.yaml",
   YANGGUANG_MASTER_KEY: KEY,
   YANGGUANG_OIDC_ISSUER: "https://id.example.cn",
   YANGGUANG_OIDC_CLIENT_ID: "yangguang",
@@ -35,24 +36,23 @@ describe("the configuration", () => {
       databaseAppUrl: undefined,
       dataDirectory: { value: `${INSTALL_ROOT}/.data`, chosen: false },
       masterKey: undefined,
-      logLevel: "info",
+      logLevel: "warn",
+      policy: `${INSTALL_ROOT}/policies/yongkang-urban-primary-2024.yaml`,
     });
   });
 
   it("for real use takes identities and agencies from outside", () => {
     const { outside } = accepted({
       ...REAL,
-      YANGGUANG_AGENCY_SOCIAL_INSURANCE_URL: "https://hrss.example.cn/api/",
-      YANGGUANG_AGENCY_SOCIAL_INSURANCE_KEY: "key",
-      YANGGUANG_AGENCY_SOCIAL_INSURANCE_SECRET: "secret",
+      YANGGUANG_AGENCY_SOCIAL_INSURANCE_URL: "https://key:secret@hrss.example.cn/api",
     });
-    expect(outside?.identity.clientId).toBe("yangguang");
+    expect(outside?.oidc).toEqual({
+      issuer: "https://id.example.cn",
+      clientId: "yangguang",
+      clientSecret: "secret",
+    });
     expect(outside?.agencies).toEqual({
-      "social-insurance": {
-        url: "https://hrss.example.cn/api",
-        appKey: "key",
-        appSecret: "secret",
-      },
+      "social-insurance": "https://key:secret@hrss.example.cn/api",
     });
   });
 
@@ -85,16 +85,14 @@ describe("the configuration", () => {
       "config.missing YANGGUANG_OIDC_CLIENT_ID",
       "config.missing YANGGUANG_OIDC_CLIENT_SECRET",
       "config.missing YANGGUANG_OIDC_ISSUER",
+      "config.missing YANGGUANG_POLICY",
       "config.missing YANGGUANG_PUBLIC_URL",
     ]);
   });
 
-  it("takes an agency's three settings together or not at all", () => {
-    const half = { ...REAL, YANGGUANG_AGENCY_LEASE_URL: "https://lease.example.cn" };
-    expect(problems(half)).toEqual([
-      "config.missing YANGGUANG_AGENCY_LEASE_KEY",
-      "config.missing YANGGUANG_AGENCY_LEASE_SECRET",
-    ]);
+  it("takes no agency's address without what the platform signs with", () => {
+    const open = { ...REAL, YANGGUANG_AGENCY_LEASE_URL: "https://lease.example.cn" };
+    expect(problems(open)).toEqual(["config.wrong YANGGUANG_AGENCY_LEASE_URL"]);
   });
 
   it("refuses real agencies for a demonstration", () => {

@@ -1,29 +1,18 @@
-import { isAbsolute, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Failure, Result } from "@yangguang/core/domain/result.ts";
 import { err, failure, ok } from "@yangguang/core/domain/result.ts";
 import type { AgencySource } from "./agencies/agency.ts";
 import { AGENCY_SOURCES } from "./agencies/agency.ts";
+import type { AgencyUrls } from "./agencies/connect.ts";
+import type { OidcSettings } from "./http/sign-in.ts";
 
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Where an agency is, and what it gave the platform to sign its queries with. */
-export interface AgencyAddress {
-  /** Without a slash at the end. */
-  readonly url: string;
-  readonly appKey: string;
-  readonly appSecret: string;
-}
-
 /** Of what the world outside gives, what a demonstration brings itself. */
 export interface Outside {
-  /** An agency that is left out is not connected: officers check its facts by hand. */
-  readonly agencies: Readonly<Partial<Record<AgencySource, AgencyAddress>>>;
-  readonly identity: {
-    readonly issuer: URL;
-    readonly clientId: string;
-    readonly clientSecret: string;
-  };
+  readonly agencies: AgencyUrls;
+  readonly oidc: OidcSettings;
 }
 
 /** A choice that somebody made, or the default. */
@@ -48,6 +37,8 @@ export interface Config {
   /** 32 bytes; undefined: kept in the data folder. */
   readonly masterKey: Uint8Array | undefined;
   readonly logLevel: LogLevel;
+  /** A policy file; its season is opened at the first start. */
+  readonly policy: string;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -58,18 +49,13 @@ const MASTER_KEY_BYTES = 32;
 /** Where the repository (or the image) stands: the parent of `packages`. */
 export const INSTALL_ROOT = resolve(import.meta.dirname, "..", "..");
 
-const agencyVariable = (source: AgencySource, part: "URL" | "KEY" | "SECRET"): string =>
-  `YANGGUANG_AGENCY_${source.toUpperCase().replaceAll("-", "_")}_${part}`;
+const DEMO_POLICY = join(INSTALL_ROOT, "policies", "yongkang-urban-primary-2024.yaml");
 
-const agencyVariables = (source: AgencySource) =>
-  ({
-    url: agencyVariable(source, "URL"),
-    appKey: agencyVariable(source, "KEY"),
-    appSecret: agencyVariable(source, "SECRET"),
-  }) as const;
+const agencyVariable = (source: AgencySource): string =>
+  `YANGGUANG_AGENCY_${source.toUpperCase().replaceAll("-", "_")}_URL`;
 
 const OUTSIDE_VARIABLES: readonly string[] = [
-  ...AGENCY_SOURCES.flatMap((source) => Object.values(agencyVariables(source))),
+  ...AGENCY_SOURCES.map(agencyVariable),
   "YANGGUANG_OIDC_ISSUER",
   "YANGGUANG_OIDC_CLIENT_ID",
   "YANGGUANG_OIDC_CLIENT_SECRET",
@@ -85,6 +71,7 @@ export const VARIABLES: readonly string[] = [
   "YANGGUANG_DEMO",
   "YANGGUANG_LOG_LEVEL",
   "YANGGUANG_MASTER_KEY",
+  "YANGGUANG_POLICY",
   "YANGGUANG_PUBLIC_URL",
   ...OUTSIDE_VARIABLES,
 ];
@@ -138,6 +125,14 @@ const parseUrl =
   };
 
 const httpUrl = parseUrl("http:", "https:");
+/** Kept as written: the identity service compares it letter by letter. */
+const parseIssuer: Parse<string> = (value) => (httpUrl(value) === undefined ? undefined : value);
+
+const agencyUrl: Parse<URL> = (value) => {
+  const url = httpUrl(value);
+  return url?.username === "" || url?.password === "" ? undefined : url;
+};
+
 const postgresUrl = parseUrl("postgres:", "postgresql:");
 
 const parsePort: Parse<number> = (value) => {
@@ -156,13 +151,20 @@ export const parseMasterKey: Parse<Uint8Array> = (value) => {
 const parseSwitch: Parse<"on" | "off"> = (value) =>
   value === "on" || value === "off" ? value : undefined;
 
+const parsePath: Parse<string> = (value) => resolve(value);
+
 const parseText: Parse<string> = (value) => value;
 
 const HTTP_WORDS = ["http:// 或 https:// 开头的网址", "an http:// or https:// address"] as const;
+const AGENCY_WORDS = [
+  "https://应用标识:密钥@主机/路径",
+  "https://app-key:app-secret@host/path",
+] as const;
 const POSTGRES_WORDS = [
   "postgresql://用户:密码@主机:端口/数据库",
   "postgresql://user:password@host:port/database",
 ] as const;
+const FILE_WORDS = ["政策文件的路径", "the path of a policy file"] as const;
 const KEY_WORDS = [
   "32 字节的密钥，写成 64 位十六进制或 44 位 base64（可用 openssl rand -hex 32 生成）",
   "a key of 32 bytes as 64 hexadecimal digits or 44 characters of base64 (openssl rand -hex 32 makes one)",
@@ -181,25 +183,13 @@ function refuseUnknown(reader: Reader, environment: Environment): void {
   }
 }
 
-/** All three of an agency's variables, or none. */
-function readAgency(reader: Reader, source: AgencySource): AgencyAddress | undefined {
-  const names = agencyVariables(source);
-  if (Object.values(names).every((name) => reader.text(name) === undefined)) return undefined;
-  const words = ["该部门分配的值", "the value given by the agency"] as const;
-  const url = reader.require(names.url, httpUrl, ...HTTP_WORDS);
-  const appKey = reader.require(names.appKey, parseText, ...words);
-  const appSecret = reader.require(names.appSecret, parseText, ...words);
-  if (url === undefined || appKey === undefined || appSecret === undefined) return undefined;
-  return { url: url.href.replace(/\/$/, ""), appKey, appSecret };
-}
-
 function readOutside(reader: Reader): Outside | undefined {
-  const agencies: Partial<Record<AgencySource, AgencyAddress>> = {};
+  const agencies: Partial<Record<AgencySource, string>> = {};
   for (const source of AGENCY_SOURCES) {
-    const address = readAgency(reader, source);
-    if (address !== undefined) agencies[source] = address;
+    const url = reader.parse(agencyVariable(source), agencyUrl, ...AGENCY_WORDS);
+    if (url !== undefined) agencies[source] = url.href;
   }
-  const issuer = reader.require("YANGGUANG_OIDC_ISSUER", httpUrl, ...HTTP_WORDS);
+  const issuer = reader.require("YANGGUANG_OIDC_ISSUER", parseIssuer, ...HTTP_WORDS);
   const words = ["身份服务方给出的值", "the value given by the identity service"] as const;
   const clientId = reader.require("YANGGUANG_OIDC_CLIENT_ID", parseText, ...words);
   const clientSecret = reader.require("YANGGUANG_OIDC_CLIENT_SECRET", parseText, ...words);
@@ -208,7 +198,7 @@ function readOutside(reader: Reader): Outside | undefined {
   }
   return {
     agencies,
-    identity: { issuer, clientId, clientSecret },
+    oidc: { issuer, clientId, clientSecret },
   };
 }
 
@@ -228,7 +218,7 @@ function refuseOutside(reader: Reader): void {
 function readDataDirectory(reader: Reader): Choice<string> {
   const value = reader.text("YANGGUANG_DATA_DIR");
   if (value === undefined) return { value: join(INSTALL_ROOT, ".data"), chosen: false };
-  return { value: isAbsolute(value) ? value : resolve(value), chosen: true };
+  return { value: resolve(value), chosen: true };
 }
 
 function readPort(reader: Reader): Choice<number> {
@@ -262,7 +252,8 @@ export function readConfig(environment: Environment): Result<Config, readonly Fa
         (value) => LOG_LEVELS.find((level) => level === value),
         `${LOG_LEVELS.join("、")} 之一`,
         `one of ${LOG_LEVELS.join(", ")}`,
-      ) ?? "info",
+      ) ?? (demo ? "warn" : "info"),
+    policy: inUse("YANGGUANG_POLICY", parsePath, FILE_WORDS) ?? DEMO_POLICY,
   };
   if (config.databaseAppUrl !== undefined && config.databaseUrl === undefined) {
     reader.complain(

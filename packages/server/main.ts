@@ -22,6 +22,8 @@ export interface ServerSettings {
   readonly masterKey: Uint8Array;
   readonly host: string;
   readonly port: number;
+  /** Called right before listening: whoever kept the port free for the server lets go of it. */
+  readonly beforeListen: () => Promise<void>;
   readonly publicUrl: string;
   readonly seasonId: string;
   readonly city: Text;
@@ -60,6 +62,7 @@ export async function startServer(settings: ServerSettings, log: Log): Promise<R
   const { seasonId, city, publicUrl } = settings;
   const app = await makeApp({ services, seasonId, city, publicUrl, log }, settings);
   const worker = await startWorker(pool, services, log);
+  await settings.beforeListen();
   await app.listen({ host: settings.host, port: settings.port });
   return {
     services,

@@ -22,7 +22,7 @@ export interface ConnectedDatabase {
   /** When an embedded server has ended, asked or not; never for a server elsewhere. */
   readonly ended: Promise<void>;
   /** Close all connections first. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const newMasterKey = (): string => `${randomBytes(32).toString("hex")}\n`;
@@ -95,7 +95,7 @@ async function openFolder(
     masterKey: masterKey.value,
     dataDirectory: path,
     ended: ended.then(() => undefined),
-    async close() {
+    close: async () => {
       await stop();
       directory.release();
     },

@@ -1,0 +1,11 @@
+import { Command } from "commander";
+import { childrenCommand } from "./children/command.ts";
+import { seasonCommand } from "./season/command.ts";
+import { startCommand } from "./start/command.ts";
+
+await new Command("yangguang")
+  .description("阳光入学：无纸、可解释、可验证的招生 / school admission that anyone can check")
+  .addCommand(startCommand())
+  .addCommand(seasonCommand())
+  .addCommand(childrenCommand())
+  .parseAsync();
