@@ -41,7 +41,11 @@ export function scalePolicy(source: string, policy: Policy, children: number): s
   return file.toString({ lineWidth: 0 });
 }
 
-function repeatPlan(plan: Plan, towns: number, seatFactor: number): Plan {
+function repeatPlan(
+  plan: Plan,
+  towns: number,
+  seatFactor: number,
+): Pick<Plan, "zones" | "schools"> {
   const span = spanOf(plan);
   const each = Array.from({ length: towns }, (_, town) => town);
   // What rounding takes from one school it gives to the next.
