@@ -106,6 +106,7 @@ describe("while applications are open", () => {
     const page = await visitor.open(own.application.path(one));
     expect(page.status).toBe(200);
     expect(page.text).toContain("审核通过");
+    expect(page.text).toContain("类别与积分");
     expect(page.text).toContain("A1类");
     for (const action of ["changeChoices", "amend", "withdraw"] as const) {
       expect(page.html).toContain(`href="${own[action].path(one)}"`);
@@ -151,6 +152,7 @@ describe("while applications are open", () => {
         disputes: [{ fact: "property.since", note: "登记在2014年" }],
       },
     });
+    expect((await visitor.open(done.to)).text).not.toContain("类别与积分");
   });
 
   test("what an officer asked is shown, and the answer reaches him", async () => {

@@ -65,7 +65,9 @@ async function applicationView(
     ...headOf(visit),
     ...(await summaryOf(http, visit)),
     ...nextThing(status, false, season.moment),
-    decision: decision === null ? null : decisionView(season.policy, decision),
+    // While a change is being checked, what was decided before it holds no more.
+    decision:
+      decision === null || status === "submitted" ? null : decisionView(season.policy, decision),
     rank: await rankOf(http, visit),
     ask: correctionAsk(season, file),
     actions: actionOffers(possible, FAMILY_ACTIONS),
