@@ -123,6 +123,13 @@ export function listOf<Value>(readItem: Reader<Value>): Reader<readonly Value[]>
   };
 }
 
+function foundInstead(raw: string | number | boolean | undefined): Text {
+  if (raw === undefined) return { zh: "", en: "" };
+  return typeof raw === "string"
+    ? { zh: `，而不是文字“${raw}”`, en: `, not the text “${raw}”` }
+    : { zh: `，而不是 ${raw}`, en: `, not ${raw}` };
+}
+
 /** A scalar that `accept` turns into a value; `expected` ends "expected here: …". */
 function scalar<Value>(
   accept: (value: string | number | boolean) => Value | undefined,
@@ -132,13 +139,12 @@ function scalar<Value>(
     const raw = tree.kind === "scalar" && tree.value !== null ? tree.value : undefined;
     const value = raw === undefined ? undefined : accept(raw);
     if (value !== undefined) return value;
-    const found =
-      raw === undefined ? { zh: "", en: "" } : { zh: `，而不是“${raw}”`, en: `, not “${raw}”` };
+    const found = foundInstead(raw);
     problems.push(
       wrong(
         tree,
         "value",
-        `这里应写${expected.zh}${found.zh}。`,
+        `这里应写：${expected.zh}${found.zh}。`,
         `Expected here: ${expected.en}${found.en}.`,
       ),
     );
@@ -166,7 +172,7 @@ export const label: Reader<Text> = record<Text>({ zh: words, en: words });
 
 export const boolean: Reader<boolean> = scalar(
   (value) => (typeof value === "boolean" ? value : undefined),
-  { zh: " true 或 false", en: "true or false" },
+  { zh: "true 或 false", en: "true or false" },
 );
 
 export const anyScalar: Reader<string | number | boolean> = scalar((value) => value, {
