@@ -110,7 +110,11 @@ function itemView(policy: Policy, item: PointsItem): PointsItemView {
       : [joinTexts(categories.map((id) => categoryLabel(policy, id)))].map(({ zh, en }) =>
           text(`仅限${zh}`, `only ${en}`),
         );
-  const conditions = [...only, ...(when === undefined ? [] : [describeCondition(when, policy)])];
+  const conditions = [
+    ...only,
+    ...(when === undefined ? [] : [describeCondition(when, policy)]),
+    ...(gives.kind === "highest" ? [HIGHEST] : []),
+  ];
   const rows = givesRows(policy, gives);
   return {
     ...ruleView(policy, rule),
@@ -127,6 +131,8 @@ function withConditions(label: Text, conditions: readonly Text[]): Text {
   const { zh, en } = joinTexts(conditions);
   return text(`${label.zh}（${zh}）`, `${label.en} (${en})`);
 }
+
+const HIGHEST = text("以下只取最高的一项", "only the highest of these counts");
 
 function partsOf(formula: PointsFormula): readonly PointsItem[] {
   return formula.kind === "sum" || formula.kind === "highest" ? formula.items : [];

@@ -4,16 +4,17 @@ import { fields, routes } from "@yangguang/web/routes.ts";
 import type { ZonesView } from "@yangguang/web/public/views.ts";
 import { ZonesPage } from "@yangguang/web/public/zones.tsx";
 import type { OpenSeason } from "../../services/context.ts";
+import type { SeasonZones } from "../../services/zones.ts";
+import { makeZoneShelf } from "../../services/zones.ts";
 import { zoneName } from "../common-views.ts";
 import type { HttpContext } from "../context.ts";
 import { currentSeason, pageContext } from "../context.ts";
 import { sendPage } from "../pages.ts";
 import { queryOf } from "../queries.ts";
-import type { SeasonZones } from "./zone-map.ts";
-import { makeSeasonZones, zoneMapView } from "./zone-map.ts";
+import { zoneMapView } from "./zone-map.ts";
 
 export function registerZones(app: FastifyInstance, http: HttpContext): void {
-  const seasonZones = makeSeasonZones(http.services);
+  const seasonZones = makeZoneShelf(http.services.db);
 
   app.get(routes.zones.pattern, async (request, reply) => {
     const season = await currentSeason(http);
