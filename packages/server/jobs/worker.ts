@@ -7,7 +7,7 @@ import { listSeasons } from "../registry/seasons.ts";
 import { askAgencies, checkLater } from "../services/checks.ts";
 import type { Services } from "../services/context.ts";
 import { lapseOffers } from "../services/offers.ts";
-import { settleChildren } from "../services/settle.ts";
+import { referWaiting, settleChildren } from "../services/settle.ts";
 
 const CONCURRENCY = 6;
 
@@ -19,8 +19,15 @@ function tasks(services: Services): TaskList {
       const waiting = await settleChildren(services, seasonId, [childId]);
       if (waiting.length > 0) await checkLater(services, seasonId, childId);
     },
-    "lapse-offers": async () => {
-      for (const season of await listSeasons(services.db)) await lapseOffers(services, season.id);
+    "refer-waiting": async (payload) => {
+      await referWaiting(services, (payload as JobPayloads["refer-waiting"]).seasonId);
+    },
+    /** What the passing of time alone brings about. */
+    "keep-time": async () => {
+      for (const { id } of await listSeasons(services.db)) {
+        await referWaiting(services, id);
+        await lapseOffers(services, id);
+      }
     },
   };
 }
@@ -32,7 +39,7 @@ export const startWorker = (pool: Pool, services: Services, log: Log): Promise<R
     concurrency: CONCURRENCY,
     noHandleSignals: true,
     taskList: tasks(services),
-    crontab: "*/5 * * * * lapse-offers ?max=1",
+    crontab: "* * * * * keep-time ?max=1",
     logger: new Logger(() => (level, message) => {
       if (level === "error" || level === "warning") log.warn({ job: message }, "queue");
     }),

@@ -4,6 +4,7 @@ import type { Tx } from "./tables.ts";
 /** Work to be done after commit; each name has its task in `jobs/`. */
 export interface JobPayloads {
   readonly "check-child": { readonly seasonId: string; readonly childId: string };
+  readonly "refer-waiting": { readonly seasonId: string };
 }
 
 export interface JobSpec<Name extends keyof JobPayloads = keyof JobPayloads> {

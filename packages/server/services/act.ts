@@ -22,9 +22,7 @@ export interface ActionRequest {
   readonly expected?: ExpectedVersion;
 }
 
-export type ExpectedVersion =
-  | { readonly formVersion: number }
-  | { readonly version: number };
+export type ExpectedVersion = { readonly formVersion: number } | { readonly version: number };
 
 export interface ActionDone {
   readonly application: ApplicationRow;

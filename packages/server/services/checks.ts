@@ -37,7 +37,8 @@ export async function askAgencies(
   ];
   for (const sources of rounds) {
     const query = await queryFor(services, season.value, childId);
-    if (sources.length > 0 && query !== null) await ask(services, seasonId, childId, sources, query);
+    if (sources.length > 0 && query !== null)
+      await ask(services, seasonId, childId, sources, query);
   }
 }
 

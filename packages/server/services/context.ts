@@ -84,5 +84,4 @@ export const lockOpenSeason = async (
   tx: Tx,
   id: string,
   mode: "share" | "update",
-): Promise<Result<OpenSeason>> =>
-  openSeason(services, tx, await lockSeason(tx, id, mode), id);
+): Promise<Result<OpenSeason>> => openSeason(services, tx, await lockSeason(tx, id, mode), id);

@@ -18,7 +18,9 @@ import { lapseOffers } from "./offers.ts";
 import { approveCase, rejectCase, simpleAction } from "./review.ts";
 import { allocateSeats, announceResults, drawLots, freezeRoll, recomputeRun } from "./runs.ts";
 import { closeSeason, setTimetable } from "./season-acts.ts";
-import { settleChildren } from "./settle.ts";
+import { inTransaction } from "../registry/connect.ts";
+import { recordAnswers } from "./facts.ts";
+import { referWaiting, settleChildren } from "./settle.ts";
 import { CONSENT_PURPOSES, submitForms } from "./submit.ts";
 
 const BUREAU = { kind: "bureau", id: "bureau-officer" } as const;
@@ -289,6 +291,41 @@ describe("officers", () => {
       }),
     ]);
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
+  });
+
+  test("a silent agency is waited for while families may apply; then a person takes over", async () => {
+    const { services } = other;
+    const childId = await addChild(other, 4, withoutProperty);
+    await inTransaction(services.db, (tx) =>
+      recordAnswers(
+        tx,
+        SEASON,
+        new Date(services.clock()),
+        [],
+        [{ childId, source: "property", remarks: [] }],
+      ),
+    );
+    const [outcome] = await submitForms(services, SEASON, [
+      {
+        action: "apply",
+        childId,
+        form: form(),
+        consents: CONSENT_PURPOSES,
+        guardianId: null,
+        actor: { kind: "guardian", id: "g" },
+        key: "first-click",
+      },
+    ]);
+    if (outcome === undefined) throw new Error("no outcome");
+    const { id } = unwrap(outcome).application;
+    const status = async () => (await findApplication(services.db, id))?.status;
+    expect(await settleChildren(services, SEASON, [childId])).toEqual([childId]);
+    await referWaiting(services, SEASON);
+    expect(await status()).toBe("submitted");
+    other.goToDay(11);
+    await referWaiting(services, SEASON);
+    expect(await status()).toBe("in-review");
+    other.goToDay(1);
   });
 
   test("a timetable that leaves no time to review is refused", async () => {

@@ -118,14 +118,29 @@ export const setTimetable = (
   services: Services,
   request: TimetableRequest,
 ): Promise<Result<OpenSeason>> =>
-  actOnSeason(services, request, "set-timetable", async (_, season) => {
-    if (request.expectedVersion !== season.state.version) return stalePage();
-    const problem = timetableProblem(request.timetable);
-    if (problem !== null) return err(problem);
-    if (request.reason.trim() === "") return noReason();
-    const { timetable, reason } = request;
-    return ok({ action: "set-timetable", timetable, reason });
-  });
+  actOnSeason(
+    services,
+    request,
+    "set-timetable",
+    async (_, season) => newTimetable(season, request),
+    (tx, season) =>
+      services.enqueue(tx, [
+        {
+          name: "refer-waiting",
+          payload: { seasonId: season.id },
+          key: `refer-waiting:${season.id}`,
+        },
+      ]),
+  );
+
+function newTimetable(season: OpenSeason, request: TimetableRequest): Result<SeasonAction> {
+  if (request.expectedVersion !== season.state.version) return stalePage();
+  const problem = timetableProblem(request.timetable);
+  if (problem !== null) return err(problem);
+  if (request.reason.trim() === "") return noReason();
+  const { timetable, reason } = request;
+  return ok({ action: "set-timetable", timetable, reason });
+}
 
 const stalePage = (): Result<never> =>
   fail(

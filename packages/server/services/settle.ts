@@ -1,6 +1,7 @@
 import type { ApplicationAction, Settlement } from "@yangguang/core/domain/application.ts";
 import type { Failure, Result } from "@yangguang/core/domain/result.ts";
 import { failure } from "@yangguang/core/domain/result.ts";
+import { windowState } from "@yangguang/core/domain/timetable.ts";
 import type { Facts } from "@yangguang/core/domain/facts.ts";
 import { FACTS, isFactId } from "@yangguang/core/domain/facts.ts";
 import { joinTexts, text } from "@yangguang/core/domain/text.ts";
@@ -9,14 +10,19 @@ import type { Decision, PointsLine } from "@yangguang/core/policy/decision.ts";
 import { decide } from "@yangguang/core/policy/decide.ts";
 import type { Policy } from "@yangguang/core/policy/document.ts";
 import type { ApplicationRow } from "../registry/applications.ts";
-import { addDecisions, applicationsOfChildren } from "../registry/applications.ts";
+import {
+  addDecisions,
+  applicationsInStatus,
+  applicationsOfChildren,
+} from "../registry/applications.ts";
+import { batches } from "../registry/batches.ts";
 import { agencyChecks, currentFacts } from "../registry/facts.ts";
 import { inTransaction } from "../registry/connect.ts";
 import type { Tx } from "../registry/tables.ts";
 import type { ActionDone } from "./act.ts";
 import { act, PLATFORM } from "./act.ts";
 import type { OpenSeason, Services } from "./context.ts";
-import { lockOpenSeason } from "./context.ts";
+import { loadSeason, lockOpenSeason } from "./context.ts";
 import { agencySources, factsByChild } from "./facts.ts";
 
 /**
@@ -36,6 +42,21 @@ export async function settleChildren(
   });
 }
 
+/** Settles or refers, once applications have closed, all that still wait for an agency. */
+export async function referWaiting(services: Services, seasonId: string): Promise<void> {
+  const season = await loadSeason(services, seasonId);
+  if (!season.ok || season.value.moment.stage !== "published") return;
+  const { timetable, now } = season.value.moment;
+  if (windowState(timetable.application, now) !== "over") return;
+  for (const batch of batches(await applicationsInStatus(services.db, seasonId, "submitted"))) {
+    await settleChildren(
+      services,
+      seasonId,
+      batch.map((application) => application.child_id),
+    );
+  }
+}
+
 async function settleLocked(
   tx: Tx,
   season: OpenSeason,
@@ -48,13 +69,16 @@ async function settleLocked(
   const facts = factsByChild(await currentFacts(tx, season.id, children));
   const answered = await answeredSources(tx, season, children);
 
+  // Families and officers need time to act on what a silent agency leaves open, so once
+  // applications have closed a person takes over.
+  const mayWait = windowState(season.moment.timetable.application, season.moment.now) !== "over";
   const waiting: string[] = [];
   const settled: { application: ApplicationRow; decision: Decision; action: ApplicationAction }[] =
     [];
   for (const application of submitted) {
     const decision = decide(season.policy, facts.get(application.child_id) ?? {});
     const mayChange = !answered.has(application.child_id) && decision.kind === "undecided";
-    if (mayChange) waiting.push(application.child_id);
+    if (mayChange && mayWait) waiting.push(application.child_id);
     else settled.push({ application, decision, action: actionFor(application, decision) });
   }
   await recordDecisions(tx, season, settled);
