@@ -12,7 +12,6 @@ import type {
 } from "@yangguang/web/families/views.ts";
 import { applicationRoutesOf } from "@yangguang/web/routes.ts";
 import type { FastifyInstance } from "fastify";
-import { h } from "preact";
 import { ownChildren } from "../../services/families.ts";
 import type { Rank } from "../../services/rank.ts";
 import { rankByPoints } from "../../services/rank.ts";
@@ -42,14 +41,14 @@ export function registerApplication(app: FastifyInstance, http: HttpContext, des
   app.get(desk.routes.application.pattern, async (request, reply) => {
     const visit = await visitApplication(http, desk, request);
     const view = await applicationView(http, visit);
-    return answer(http, request, reply, { show: (page) => h(ApplicationPage, { view, page }) });
+    return answer(http, request, reply, { show: (page) => ApplicationPage({ view, page }) });
   });
 
   app.get(desk.routes.receipt.pattern, async (request, reply) => {
     const visit = await visitApplication(http, desk, request);
     if (visit.file.application.state.status === "withdrawn") throw new Refusal(404, [noReceipt]);
     const view = receiptView(http, visit);
-    return answer(http, request, reply, { show: (page) => h(ReceiptPage, { view, page }) });
+    return answer(http, request, reply, { show: (page) => ReceiptPage({ view, page }) });
   });
 }
 

@@ -4,7 +4,6 @@ import { ApplyChoicesPage } from "@yangguang/web/families/apply-choices.tsx";
 import type { ApplyChoicesView, ApplyView } from "@yangguang/web/families/views.ts";
 import { fields } from "@yangguang/web/routes.ts";
 import { applyChoiceCommand } from "@yangguang/web/ui/choices/commands.ts";
-import { h } from "preact";
 import { childFile } from "../../services/cases.ts";
 import type { OpenSeason } from "../../services/context.ts";
 import { keepWishes } from "../../services/drafts.ts";
@@ -89,7 +88,7 @@ const choicesPage = (
     standing,
     wishes,
   });
-  return { show: (page) => h(ApplyChoicesPage, { view, page }) } satisfies Outcome;
+  return { show: (page) => ApplyChoicesPage({ view, page }) } satisfies Outcome;
 };
 
 export interface ChoicesParts {

@@ -2,7 +2,6 @@ import type { Failure } from "@yangguang/core/domain/result.ts";
 import { ApplyConsentPage } from "@yangguang/web/families/apply-consent.tsx";
 import type { ApplyConsentView } from "@yangguang/web/families/views.ts";
 import { fields } from "@yangguang/web/routes.ts";
-import { h } from "preact";
 import { changeDraft } from "../../services/drafts.ts";
 import { CONSENT_PURPOSES } from "../../services/submit.ts";
 import type { HttpContext } from "../context.ts";
@@ -39,5 +38,5 @@ function consentPage(visit: ApplyVisit, given: readonly string[], failures: read
     ...applyView(visit, failures),
     purposes: purposeViews(given),
   };
-  return { show: (page) => h(ApplyConsentPage, { view, page }) } satisfies Outcome;
+  return { show: (page) => ApplyConsentPage({ view, page }) } satisfies Outcome;
 }

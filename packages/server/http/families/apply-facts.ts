@@ -1,7 +1,6 @@
 import type { Failure } from "@yangguang/core/domain/result.ts";
 import { ApplyFactsPage } from "@yangguang/web/families/apply-facts.tsx";
 import type { ApplyFactsView } from "@yangguang/web/families/views.ts";
-import { h } from "preact";
 import { childFile } from "../../services/cases.ts";
 import { askSilentAgencies } from "../../services/checks.ts";
 import { changeDraft } from "../../services/drafts.ts";
@@ -55,5 +54,5 @@ async function factsPage(
     mode: { kind: "apply" },
     groups: factGroups(season.policy, file, entered),
   };
-  return { show: (page) => h(ApplyFactsPage, { view, page }) } satisfies Outcome;
+  return { show: (page) => ApplyFactsPage({ view, page }) } satisfies Outcome;
 }

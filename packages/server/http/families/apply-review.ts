@@ -2,7 +2,6 @@ import type { Failure } from "@yangguang/core/domain/result.ts";
 import { text } from "@yangguang/core/domain/text.ts";
 import { ApplyReviewPage } from "@yangguang/web/families/apply-review.tsx";
 import type { ApplyReviewView } from "@yangguang/web/families/views.ts";
-import { h } from "preact";
 import { childFile } from "../../services/cases.ts";
 import { applyForChild } from "../../services/family-forms.ts";
 import { CONSENT_PURPOSES } from "../../services/submit.ts";
@@ -77,5 +76,5 @@ async function reviewPage(
     sharesLotWith: sharers.map(({ child }) => child.name),
     purposes: purposeViews(draft?.consents ?? []),
   };
-  return { show: (page) => h(ApplyReviewPage, { view, page }) } satisfies Outcome;
+  return { show: (page) => ApplyReviewPage({ view, page }) } satisfies Outcome;
 }

@@ -3,7 +3,6 @@ import { failure } from "@yangguang/core/domain/result.ts";
 import { ApplyStartPage } from "@yangguang/web/families/apply-start.tsx";
 import type { ApplyStartView } from "@yangguang/web/families/views.ts";
 import { fields } from "@yangguang/web/routes.ts";
-import { h } from "preact";
 import { askAgencies } from "../../services/checks.ts";
 import { changeDraft } from "../../services/drafts.ts";
 import { consentToChecks } from "../../services/families.ts";
@@ -51,7 +50,7 @@ function startPage(visit: ApplyVisit, consentToCheck: boolean, problem: Failure 
     asks: asksView(visit.season.policy),
     consentToCheck,
   };
-  return { show: (page) => h(ApplyStartPage, { view, page }) } satisfies Outcome;
+  return { show: (page) => ApplyStartPage({ view, page }) } satisfies Outcome;
 }
 
 const noConsent = failure(

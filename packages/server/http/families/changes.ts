@@ -7,7 +7,6 @@ import { ApplyFactsPage } from "@yangguang/web/families/apply-facts.tsx";
 import type { ApplyFactsView, ApplyView } from "@yangguang/web/families/views.ts";
 import { fields } from "@yangguang/web/routes.ts";
 import type { FastifyInstance } from "fastify";
-import { h } from "preact";
 import type { ActionDone } from "../../services/act.ts";
 import type { OwnChild } from "../../services/families.ts";
 import { ownChildren } from "../../services/families.ts";
@@ -111,7 +110,7 @@ function choicesPage(
   const head = viewHead(visit, failures);
   const mode = { kind: "change", application: familyHead(file.application) } as const;
   const view = choicesView({ head, mode, season, family, own, standing, wishes });
-  return { show: (page) => h(ApplyChoicesPage, { view, page }) } satisfies Outcome;
+  return { show: (page) => ApplyChoicesPage({ view, page }) } satisfies Outcome;
 }
 
 async function takeChoices(
@@ -154,7 +153,7 @@ function factsPage(
     mode: modeOf(visit, action, entered.reply),
     groups: factGroups(season.policy, file, entered.facts),
   };
-  return { show: (page) => h(ApplyFactsPage, { view, page }) } satisfies Outcome;
+  return { show: (page) => ApplyFactsPage({ view, page }) } satisfies Outcome;
 }
 
 function modeOf(

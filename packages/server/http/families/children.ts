@@ -4,7 +4,6 @@ import { MyChildrenPage } from "@yangguang/web/families/my-children.tsx";
 import type { ChildCardView, MyChildrenView } from "@yangguang/web/families/views.ts";
 import { routes } from "@yangguang/web/routes.ts";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { h } from "preact";
 import type { OpenSeason } from "../../services/context.ts";
 import type { OwnChild } from "../../services/families.ts";
 import { appliedByOthers, ownChildren, refreshFamily } from "../../services/families.ts";
@@ -62,7 +61,7 @@ async function showFamily(
       : { state: "unavailable", why: answered.error },
     children: family.map((own) => childCard(season, own, others)),
   };
-  return answer(http, request, reply, { show: (page) => h(MyChildrenPage, { view, page }) });
+  return answer(http, request, reply, { show: (page) => MyChildrenPage({ view, page }) });
 }
 
 /** @param others What another guardian who applied is to the child, by application. */

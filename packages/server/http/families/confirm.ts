@@ -7,7 +7,6 @@ import { ConfirmPage } from "@yangguang/web/families/confirm.tsx";
 import type { ConfirmView } from "@yangguang/web/families/views.ts";
 import { fields } from "@yangguang/web/routes.ts";
 import type { FastifyInstance } from "fastify";
-import { h } from "preact";
 import { simpleAction } from "../../services/review.ts";
 import { schoolName } from "../common-views.ts";
 import type { HttpContext } from "../context.ts";
@@ -86,7 +85,7 @@ function confirmPage(
       offer === null || action === "withdraw" ? null : schoolName(season.policy, offer.school),
   };
   return {
-    show: (page) => h(ConfirmPage, { view, page }),
+    show: (page) => ConfirmPage({ view, page }),
     ...(failures.length > 0 ? { status: statusOf(failures) } : {}),
   };
 }

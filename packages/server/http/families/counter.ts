@@ -7,7 +7,6 @@ import { CounterPage } from "@yangguang/web/counters/counter.tsx";
 import type { CounterView } from "@yangguang/web/counters/views.ts";
 import { fields, routes } from "@yangguang/web/routes.ts";
 import type { FastifyInstance } from "fastify";
-import { h } from "preact";
 import { findFamilyAtCounter } from "../../services/families.ts";
 import { seasonView } from "../common-views.ts";
 import type { HttpContext } from "../context.ts";
@@ -59,7 +58,7 @@ async function counterPage(
   const season = seasonView(await currentSeason(http));
   const view: CounterView = { season, ...entered, failures };
   return {
-    show: (page) => h(CounterPage, { view, page }),
+    show: (page) => CounterPage({ view, page }),
     ...(failures.length > 0 ? { status: statusOf(failures) } : {}),
   };
 }

@@ -8,11 +8,11 @@ import { formatPoints } from "@yangguang/core/domain/points.ts";
 import { assertNever } from "@yangguang/core/domain/result.ts";
 import type { Text } from "@yangguang/core/domain/text.ts";
 import { text } from "@yangguang/core/domain/text.ts";
-import type { Policy, PointsItem } from "@yangguang/core/policy/document.ts";
+import type { Policy } from "@yangguang/core/policy/document.ts";
 import { verdictText } from "@yangguang/core/allocation/verdict-text.ts";
 import type { ResultView, VerdictView } from "@yangguang/web/families/views.ts";
 import type { CachedRun } from "../../services/run-cache.ts";
-import { schoolName, stepLabel, termLabel } from "../common-views.ts";
+import { pointsItemLabel, schoolName, stepLabel, termLabel } from "../common-views.ts";
 
 /** Why a child did or did not get each school that a step looked at, and with which lots. */
 export function explainResult(
@@ -92,21 +92,12 @@ function keyPartName(policy: Policy, part: KeyPart): Text {
     case "points":
       return text("积分", "points");
     case "item":
-      return itemLabel(policy.points.items, part.item) ?? text(part.item, part.item);
+      return pointsItemLabel(policy, part.item);
     case "term":
       return termLabel(policy, part.term);
     default:
       return assertNever(part);
   }
-}
-
-function itemLabel(items: readonly PointsItem[], id: string): Text | null {
-  for (const item of items) {
-    if (item.id === id) return item.label;
-    const inner = "items" in item.gives ? itemLabel(item.gives.items, id) : null;
-    if (inner !== null) return inner;
-  }
-  return null;
 }
 
 /** What a family without a place can do next. */

@@ -3,7 +3,6 @@ import type { Text } from "@yangguang/core/domain/text.ts";
 import type { PageContext } from "@yangguang/web/page.ts";
 import { fields } from "@yangguang/web/routes.ts";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { JSX } from "preact";
 import type { HttpContext } from "../context.ts";
 import { pageContext } from "../context.ts";
 import { giveNotice } from "../notices.ts";
@@ -11,10 +10,12 @@ import { sendPage } from "../pages.ts";
 import type { RefusalStatus } from "../refusals.ts";
 import { refusalStatus } from "../refusals.ts";
 
+type WholePage = Parameters<typeof sendPage>[1];
+
 /** What a request leads to: another page, with a word about what was done, or this one again. */
 export type Outcome =
   | { readonly to: string; readonly said?: Text }
-  | { readonly show: (page: PageContext) => JSX.Element; readonly status?: RefusalStatus };
+  | { readonly show: (page: PageContext) => WholePage; readonly status?: RefusalStatus };
 
 export function answer(
   http: HttpContext,

@@ -7,7 +7,6 @@ import { ResultPage } from "@yangguang/web/families/result.tsx";
 import type { NoticeView, ResultView } from "@yangguang/web/families/views.ts";
 import { routes } from "@yangguang/web/routes.ts";
 import type { FastifyInstance } from "fastify";
-import { h } from "preact";
 import { cachedRun } from "../../services/run-cache.ts";
 import { actionOffers, schoolName, stepLabel } from "../common-views.ts";
 import type { HttpContext } from "../context.ts";
@@ -28,13 +27,13 @@ export function registerResult(app: FastifyInstance, http: HttpContext, desk: De
     const outcome = outcomeOf(visit);
     if (outcome === null) throw new Refusal(404, [noResult]);
     const view = await resultView(http, visit, outcome);
-    return answer(http, request, reply, { show: (page) => h(ResultPage, { view, page }) });
+    return answer(http, request, reply, { show: (page) => ResultPage({ view, page }) });
   });
 
   app.get(desk.routes.notice.pattern, async (request, reply) => {
     const view = noticeView(http, await visitApplication(http, desk, request));
     if (view === null) throw new Refusal(404, [noNotice]);
-    return answer(http, request, reply, { show: (page) => h(NoticePage, { view, page }) });
+    return answer(http, request, reply, { show: (page) => NoticePage({ view, page }) });
   });
 }
 

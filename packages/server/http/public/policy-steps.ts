@@ -3,10 +3,10 @@ import { formatPoints } from "@yangguang/core/domain/points.ts";
 import { assertNever } from "@yangguang/core/domain/result.ts";
 import type { Text } from "@yangguang/core/domain/text.ts";
 import { joinTexts, text } from "@yangguang/core/domain/text.ts";
-import type { OrderKey, Policy, PolicyStep, PointsItem } from "@yangguang/core/policy/document.ts";
+import type { OrderKey, Policy, PolicyStep } from "@yangguang/core/policy/document.ts";
 import { termOf } from "@yangguang/core/policy/terms.ts";
 import type { PolicyView } from "@yangguang/web/public/views.ts";
-import { categoryLabel, groupName, ruleView } from "../common-views.ts";
+import { categoryLabel, groupName, pointsItemLabel, ruleView } from "../common-views.ts";
 
 /** The steps in which seats are given, in words. */
 export const policySteps = (policy: Policy): PolicyView["steps"] =>
@@ -52,7 +52,7 @@ function orderText(policy: Policy, key: OrderKey): Text {
     case "points":
       return text("积分，高者在前", "points, more first");
     case "item": {
-      const { zh, en } = itemLabel(policy.points.items, key.item) ?? text(key.item, key.item);
+      const { zh, en } = pointsItemLabel(policy, key.item);
       return text(`“${zh}”得分，高者在前`, `points for “${en}”, more first`);
     }
     case "term": {
@@ -72,17 +72,6 @@ function orderText(policy: Policy, key: OrderKey): Text {
     default:
       return assertNever(key);
   }
-}
-
-function itemLabel(items: readonly PointsItem[], id: string): Text | null {
-  for (const item of items) {
-    if (item.id === id) return item.label;
-    const { gives } = item;
-    const inner = gives.kind === "sum" || gives.kind === "highest" ? gives.items : [];
-    const found = itemLabel(inner, id);
-    if (found !== null) return found;
-  }
-  return null;
 }
 
 function limitsOf(policy: Policy, step: PolicyStep): readonly Text[] {
