@@ -146,6 +146,13 @@ describe("household", () => {
     expect(codes(answer)).toEqual(["household.not-guardian"]);
   });
 
+  test("does not take a relative who is no guardian for one", async () => {
+    const query = { ...QUERY, guardians: [relative(grandfather, "paternal-grandfather")] };
+    const answer = await answerOf("household", query);
+    expect(answer.facts).not.toHaveProperty(["guardian.birthDate"]);
+    expect(codes(answer)).toEqual(["household.not-guardian"]);
+  });
+
   test("remarks another name for the child and leaves its birth date open", async () => {
     const query = { ...QUERY, child: { ...QUERY.child, name: "胡子龚" } };
     const answer = await answerOf("household", query);

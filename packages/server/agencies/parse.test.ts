@@ -18,7 +18,7 @@ import type { PaymentsReply } from "./social-insurance/wire.ts";
 import { parseStatus } from "./special-status/parse.ts";
 import type { StatusReply } from "./special-status/wire.ts";
 import { locateIn } from "./reading.ts";
-import { QUERY, WEST_HOME, child, mother, person, zoneIndex } from "./test-town.ts";
+import { QUERY, WEST_HOME, child, father, mother, person, zoneIndex } from "./test-town.ts";
 
 /** Replies as the contracts have them, written out by hand; each is then spoilt in many ways. */
 const childRow = {
@@ -207,6 +207,23 @@ function checkFact(fact: string, value: FactValue): void {
     expect(Number(value)).toBeLessThanOrEqual(type.max);
   }
 }
+
+describe("an answer about somebody else", () => {
+  const malformed = { ok: false, error: { kind: "malformed" } };
+
+  test("is not believed of a child", () => {
+    const other = { ...childRow, gmsfhm: person("other", "王一", "2018-03-05").document.number };
+    const reply = { ...FAMILY, datas: [other, motherRow] };
+    expect(parseFamily(reply, QUERY, locate)).toMatchObject(malformed);
+  });
+
+  test("gives nobody children whose guardian he is not", () => {
+    expect(parseWards(WARDS, father)).toMatchObject(malformed);
+    const notGuardian = { ...motherRow, jhr: "0" };
+    const reply = { ...WARDS, datas: [{ jtcy: [childRow, notGuardian] }] };
+    expect(parseWards(reply, mother)).toMatchObject(malformed);
+  });
+});
 
 describe.each(PARSERS)("%s", (_name, good, parse) => {
   test("reads a reply that keeps to the contract", () => {
