@@ -212,7 +212,7 @@ describe("an answer about somebody else", () => {
   const malformed = { ok: false, error: { kind: "malformed" } };
 
   test("is not believed of a child", () => {
-    const other = { ...childRow, gmsfhm: person("other", "王一", "2018-03-05").document.number };
+    const other = { ...childRow, gmsfhm: person("other", "王一", "2018-04-05").document.number };
     const reply = { ...FAMILY, datas: [other, motherRow] };
     expect(parseFamily(reply, QUERY, locate)).toMatchObject(malformed);
   });
