@@ -74,7 +74,9 @@ async function grantToApplication(db: Kysely<unknown>, appRole: string): Promise
   await db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtext('yangguang grants'))`.execute(tx);
     await sql`grant usage on schema public, graphile_worker to ${role}`.execute(tx);
-    await sql`grant select, insert on ${tables([...APPEND_ONLY_TABLES, ...CHANGEABLE_TABLES])} to ${role}`.execute(tx);
+    await sql`grant select, insert on ${tables([...APPEND_ONLY_TABLES, ...CHANGEABLE_TABLES])} to ${role}`.execute(
+      tx,
+    );
     await sql`grant update on ${tables(CHANGEABLE_TABLES)} to ${role}`.execute(tx);
     await sql`grant select, insert, delete on ${tables(PASSING_TABLES)} to ${role}`.execute(tx);
     await grantQueue(tx, appRole);
@@ -84,7 +86,9 @@ async function grantToApplication(db: Kysely<unknown>, appRole: string): Promise
 /** The queue's tables have row security without policies, so that only their owner sees rows. */
 async function grantQueue(tx: Kysely<unknown>, appRole: string): Promise<void> {
   const role = sql.id(appRole);
-  await sql`grant select, insert, update, delete on all tables in schema graphile_worker to ${role}`.execute(tx);
+  await sql`grant select, insert, update, delete on all tables in schema graphile_worker to ${role}`.execute(
+    tx,
+  );
   await sql`grant usage on all sequences in schema graphile_worker to ${role}`.execute(tx);
   await sql`grant execute on all functions in schema graphile_worker to ${role}`.execute(tx);
   const { rows } = await sql<{ name: string }>`
@@ -94,6 +98,8 @@ async function grantQueue(tx: Kysely<unknown>, appRole: string): Promise<void> {
   `.execute(tx);
   for (const { name } of rows) {
     const table = sql.table(`graphile_worker.${name}`);
-    await sql`create policy application on ${table} to ${role} using (true) with check (true)`.execute(tx);
+    await sql`create policy application on ${table} to ${role} using (true) with check (true)`.execute(
+      tx,
+    );
   }
 }

@@ -20,12 +20,20 @@ export async function upsertPeople(tx: Tx, people: readonly NewPerson[]): Promis
 }
 
 export const peopleByIndexes = (db: Executor, indexes: readonly Buffer[]): Promise<PersonRow[]> =>
-  db.selectFrom("person").selectAll().where("document_index", "in", [...indexes]).execute();
+  db
+    .selectFrom("person")
+    .selectAll()
+    .where("document_index", "in", [...indexes])
+    .execute();
 
 export const peopleByIds = (db: Executor, ids: readonly string[]): Promise<PersonRow[]> =>
   ids.length === 0
     ? Promise.resolve([])
-    : db.selectFrom("person").selectAll().where("id", "in", [...ids]).execute();
+    : db
+        .selectFrom("person")
+        .selectAll()
+        .where("id", "in", [...ids])
+        .execute();
 
 export async function addKinships(
   tx: Tx,
@@ -84,11 +92,12 @@ export async function isGuardianOf(
   return row !== undefined;
 }
 
-export const peopleByNames = (
-  db: Executor,
-  nameIndexes: readonly Buffer[],
-): Promise<PersonRow[]> =>
-  db.selectFrom("person").selectAll().where("name_index", "in", [...nameIndexes]).execute();
+export const peopleByNames = (db: Executor, nameIndexes: readonly Buffer[]): Promise<PersonRow[]> =>
+  db
+    .selectFrom("person")
+    .selectAll()
+    .where("name_index", "in", [...nameIndexes])
+    .execute();
 
 /** Until the transaction ends, nobody else who asks for the same guardian's family gets it. */
 export async function lockFamily(tx: Tx, guardianId: string): Promise<void> {

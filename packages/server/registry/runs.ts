@@ -41,7 +41,10 @@ export const readRoll = (
     .selectFrom("roll_row")
     .selectAll()
     .where("season_id", "=", seasonId)
-    .orderBy((eb) => eb.ref("pid"), (order) => order.collate("C"))
+    .orderBy(
+      (eb) => eb.ref("pid"),
+      (order) => order.collate("C"),
+    )
     .execute();
 
 export async function sealContribution(tx: Tx, seasonId: string, sealed: Buffer): Promise<void> {

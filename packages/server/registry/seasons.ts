@@ -67,13 +67,8 @@ export const listSeasons = (db: Executor): Promise<SeasonRow[]> =>
 
 /** As it was published; null while the season or its map is missing. */
 export const seasonZoneMap = async (db: Executor, id: string): Promise<unknown> =>
-  (
-    await db
-      .selectFrom("zone_map")
-      .select("content")
-      .where("season_id", "=", id)
-      .executeTakeFirst()
-  )?.content ?? null;
+  (await db.selectFrom("zone_map").select("content").where("season_id", "=", id).executeTakeFirst())
+    ?.content ?? null;
 
 /**
  * `share`: many applications act at once while the season stays as it is.

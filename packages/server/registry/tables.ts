@@ -1,5 +1,9 @@
 import type { ColumnType, Generated, Kysely, Transaction } from "kysely";
-import type { ApplicationAction, ApplicationState, Dispute } from "@yangguang/core/domain/application.ts";
+import type {
+  ApplicationAction,
+  ApplicationState,
+  Dispute,
+} from "@yangguang/core/domain/application.ts";
 import type { FactValue } from "@yangguang/core/domain/facts.ts";
 import type { Failure } from "@yangguang/core/domain/result.ts";
 import type { SeasonAction, SeasonState } from "@yangguang/core/domain/season.ts";
