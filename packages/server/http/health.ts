@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { Registry, collectDefaultMetrics } from "prom-client";
-import { isReachable } from "../registry/connect.ts";
+import { isReady } from "../services/readiness.ts";
 import type { HttpContext } from "./context.ts";
 
 /** `/healthz`: the process lives. `/readyz`: it can serve, database included. `/metrics`: Prometheus. */
@@ -11,7 +11,7 @@ export function registerHealth(app: FastifyInstance, http: HttpContext): void {
   app.get("/healthz", async () => ({ status: "ok" }));
 
   app.get("/readyz", async (_, reply) => {
-    const ready = await isReachable(http.services.db);
+    const ready = await isReady(http.services);
     return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "database unreachable" });
   });
 
