@@ -1,10 +1,16 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { Language } from "@yangguang/core/domain/text.ts";
+import type { Policy } from "@yangguang/core/policy/document.ts";
+import { parsePolicy } from "@yangguang/core/policy/parse.ts";
 import { decide } from "@yangguang/core/policy/decide.ts";
 import { describe, expect, test } from "vitest";
 import { BYTE_ORDER_MARK, csvLine } from "../season/csv.ts";
 import { TOY_POLICY } from "../season/fixtures-policy.ts";
+import { csvFile } from "../season/fixtures.ts";
 import { readChildren } from "../season/read-children.ts";
 import type { ParsedChild } from "../season/read-row.ts";
 import { childrenColumns } from "./children-file.ts";
+import type { GeneratedChild } from "./generate.ts";
 import { generateChildren } from "./generate.ts";
 
 const CHILDREN = [...generateChildren(TOY_POLICY, 1500, 7)];
@@ -64,19 +70,40 @@ describe("every kind of child is among them", () => {
   });
 });
 
+describe("for every policy of the product", () => {
+  const folder = new URL("../../../policies/", import.meta.url);
+  const files = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+
+  test.each(files)("%s: children of many categories, each row read back", async (name) => {
+    const policy = parsePolicy(readFileSync(new URL(name, folder), "utf8"));
+    if (!policy.ok) throw new Error(policy.error.map(({ message }) => message.en).join("\n"));
+    const children = [...generateChildren(policy.value, 600, 5)];
+    const { rows, rejections } = await readBack(policy.value, "zh", children);
+    expect(rejections).toEqual([]);
+    expect(rows).toHaveLength(600);
+    const decisions = children.map(({ facts }) => decide(policy.value, facts));
+    const categories = new Set(
+      decisions.map((decision) => (decision.kind === "decided" ? decision.category : null)),
+    );
+    expect(categories.size).toBeGreaterThanOrEqual(policy.value.categories.length);
+  });
+});
+
 test.each(["zh", "en"] as const)("a file written in %s is read back whole", async (language) => {
-  const columns = childrenColumns(TOY_POLICY, language);
-  const lines = CHILDREN.map((child) => csvLine(columns.map(({ cell }) => cell(child))));
-  const csv = BYTE_ORDER_MARK + csvLine(columns.map(({ heading }) => heading)) + lines.join("");
-  const read = await readChildren(
-    { name: "c.csv", bytes: new TextEncoder().encode(csv) },
-    TOY_POLICY,
-  );
-  if (!read.ok) throw new Error(JSON.stringify(read.error));
-  expect(read.value.rejections).toEqual([]);
-  const back = read.value.rows.map(asGenerated);
+  const { rows, rejections } = await readBack(TOY_POLICY, language, CHILDREN);
+  expect(rejections).toEqual([]);
+  const back = rows.map(asGenerated);
   expect(back).toEqual(CHILDREN);
 });
 
 const asGenerated = ({ child, row: _row, lotGroup: _lotGroup, ...rest }: ParsedChild) =>
   Object.assign(rest, child);
+
+async function readBack(policy: Policy, language: Language, children: readonly GeneratedChild[]) {
+  const columns = childrenColumns(policy, language);
+  const lines = children.map((child) => csvLine(columns.map(({ cell }) => cell(child))));
+  const csv = BYTE_ORDER_MARK + csvLine(columns.map(({ heading }) => heading)) + lines.join("");
+  const read = await readChildren(csvFile(csv), policy);
+  if (!read.ok) throw new Error(JSON.stringify(read.error));
+  return read.value;
+}

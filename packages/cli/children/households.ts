@@ -1,6 +1,5 @@
 import type { PlainDate } from "@yangguang/core/domain/dates.ts";
 import type { FactId, FactValue } from "@yangguang/core/domain/facts.ts";
-import { assertNever } from "@yangguang/core/domain/result.ts";
 import { dayBetween, monthsBefore, yearsBefore } from "@yangguang/server/demo/calendar.ts";
 import type { Random } from "@yangguang/server/demo/random.ts";
 
@@ -15,11 +14,12 @@ const KINDS = {
   grandparents: 8,
   "property-only": 12,
   "registered-renter": 7,
+  "district-renter": 6,
   "special-register": 4,
-  migrant: 27,
+  migrant: 21,
   "migrant-owner": 3,
   "special-status": 3,
-  abroad: 1,
+  abroad: 2,
 } as const;
 
 export type HouseholdKind = keyof typeof KINDS;
@@ -101,11 +101,10 @@ function localFamily(setting: Setting): AllFacts {
 }
 
 function migrantFamily(setting: Setting): AllFacts {
-  const { random, zone } = setting;
+  const { random } = setting;
   const facts = nothingKnown(setting);
   const permit = random.chance(88);
   const region = random.weighted({ province: 25, elsewhere: 75 });
-  const leased = random.chance(80);
   return {
     ...facts,
     "child.hukouRegion": region,
@@ -116,8 +115,7 @@ function migrantFamily(setting: Setting): AllFacts {
     "residence.permitValid": permit,
     "residence.bothPermits": permit && random.chance(45),
     "residence.since": permit ? since(setting, 2, 160) : null,
-    "lease.zone": leased ? zone : null,
-    "lease.since": leased ? since(setting, 1, 90) : null,
+    ...lease(setting, 80),
     "housing.special": random.chance(6),
   };
 }
@@ -128,73 +126,75 @@ const title = (setting: Setting, zone: string) => ({
   "property.share": setting.random.chance(85) ? 100 : setting.random.pick([34, 50, 51, 67]),
 });
 
+const lease = (setting: Setting, percent: number) =>
+  setting.random.chance(percent)
+    ? { "lease.zone": setting.zone, "lease.since": since(setting, 1, 90) }
+    : {};
+
+const HOUSEHOLDS: Readonly<Record<HouseholdKind, (setting: Setting) => AllFacts>> = {
+  "own-home": (setting) => ({
+    ...localFamily(setting),
+    ...title(setting, setting.zone),
+    "property.ancestral": setting.random.chance(5),
+  }),
+  grandparents: (setting) => ({
+    ...localFamily(setting),
+    "grandparent.hukouZone": setting.zone,
+    "grandparent.propertyZone": setting.zone,
+  }),
+  "property-only": (setting) => ({
+    ...localFamily(setting),
+    "child.hukouZone": setting.random.chance(60) ? setting.otherZone : null,
+    "child.hukouRegion": setting.random.weighted({ city: 70, province: 20, elsewhere: 10 }),
+    "parent.hukouZone": setting.random.chance(30) ? setting.otherZone : null,
+    ...title(setting, setting.zone),
+  }),
+  "registered-renter": (setting) => ({
+    ...localFamily(setting),
+    ...lease(setting, 75),
+    "housing.special": setting.random.chance(20),
+  }),
+  // Registered elsewhere in the city, living here to let.
+  "district-renter": (setting) => {
+    const registered = setting.random.chance(50) ? setting.otherZone : null;
+    return {
+      ...localFamily(setting),
+      "child.hukouZone": registered,
+      "parent.hukouZone": registered,
+      ...lease(setting, 100),
+      "insurance.months": setting.random.between(12, 200),
+    };
+  },
+  "special-register": (setting) => ({
+    ...localFamily(setting),
+    "child.hukouKind": setting.random.weighted({ collective: 60, attached: 20, sheltered: 20 }),
+  }),
+  migrant: migrantFamily,
+  "migrant-owner": (setting) => ({ ...migrantFamily(setting), ...title(setting, setting.zone) }),
+  "special-status": (setting) => ({
+    ...(setting.random.chance(50) ? localFamily(setting) : migrantFamily(setting)),
+    "special.status": setting.random.weighted({
+      talent: 60,
+      military: 15,
+      fire: 10,
+      police: 10,
+      martyr: 5,
+    }),
+  }),
+  abroad: (setting) => ({
+    ...migrantFamily(setting),
+    "child.hukouRegion": "abroad",
+    "parent.hukouRegion": "abroad",
+    "child.hukouSince": null,
+    "child.hukouKind": null,
+    "parent.hukouSince": null,
+    "special.status": "hk-macau-taiwan-foreign",
+  }),
+};
+
 /** The facts of one invented family. */
-export function householdFacts(kind: HouseholdKind, setting: Setting): AllFacts {
-  const { random, zone, otherZone } = setting;
-  switch (kind) {
-    case "own-home":
-      return {
-        ...localFamily(setting),
-        ...title(setting, zone),
-        "property.ancestral": random.chance(5),
-      };
-    case "grandparents":
-      return {
-        ...localFamily(setting),
-        "grandparent.hukouZone": zone,
-        "grandparent.propertyZone": zone,
-      };
-    case "property-only":
-      return {
-        ...localFamily(setting),
-        "child.hukouZone": random.chance(60) ? otherZone : null,
-        "child.hukouRegion": random.weighted({ city: 70, province: 20, elsewhere: 10 }),
-        "parent.hukouZone": random.chance(30) ? otherZone : null,
-        ...title(setting, zone),
-      };
-    case "registered-renter": {
-      const leased = random.chance(75);
-      return {
-        ...localFamily(setting),
-        "lease.zone": leased ? zone : null,
-        "lease.since": leased ? since(setting, 1, 90) : null,
-        "housing.special": random.chance(20),
-      };
-    }
-    case "special-register":
-      return {
-        ...localFamily(setting),
-        "child.hukouKind": random.weighted({ collective: 60, attached: 20, sheltered: 20 }),
-      };
-    case "migrant":
-      return migrantFamily(setting);
-    case "migrant-owner":
-      return { ...migrantFamily(setting), ...title(setting, zone) };
-    case "special-status":
-      return {
-        ...(random.chance(50) ? localFamily(setting) : migrantFamily(setting)),
-        "special.status": random.weighted({
-          talent: 60,
-          military: 15,
-          fire: 10,
-          police: 10,
-          martyr: 5,
-        }),
-      };
-    case "abroad":
-      return {
-        ...migrantFamily(setting),
-        "child.hukouRegion": "abroad",
-        "parent.hukouRegion": "abroad",
-        "child.hukouSince": null,
-        "child.hukouKind": null,
-        "parent.hukouSince": null,
-        "special.status": "hk-macau-taiwan-foreign",
-      };
-    default:
-      return assertNever(kind);
-  }
-}
+export const householdFacts = (kind: HouseholdKind, setting: Setting): AllFacts =>
+  HOUSEHOLDS[kind](setting);
 
 /** Old enough to be the child's parent; a few are grandparents. */
 export const guardianBorn = (random: Random, childBorn: PlainDate): PlainDate =>

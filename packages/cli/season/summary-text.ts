@@ -53,11 +53,7 @@ export function summaryMarkdown(summary: SeasonSummary, language: Language): str
       [say("步骤", "Step"), own(RESULT_LABELS.placed)],
       summary.steps.map(({ label, placed }) => [own(label), placed]),
     ),
-    `## ${say("按志愿", "By choice")}`,
-    table(
-      [say("第几志愿", "Choice"), own(RESULT_LABELS.placed)],
-      summary.choiceRanks.map(({ rank, children }) => [rank, children]),
-    ),
+    ...byChoice(summary, language),
     ...heldBack(summary, language),
     `## ${say("可复核的数据", "For checking")}`,
     table(
@@ -76,6 +72,18 @@ export function summaryMarkdown(summary: SeasonSummary, language: Language): str
     ),
   ];
   return `${sections.join("\n\n")}\n`;
+}
+
+function byChoice(summary: SeasonSummary, language: Language): readonly string[] {
+  if (summary.choiceRanks.length === 0) return [];
+  const [title, rank] = [text("按志愿", "By choice"), text("第几志愿", "Choice")];
+  return [
+    `## ${title[language]}`,
+    table(
+      [rank[language], RESULT_LABELS.placed[language]],
+      summary.choiceRanks.map(({ rank, children }) => [rank, children]),
+    ),
+  ];
 }
 
 function heldBack(summary: SeasonSummary, language: Language): readonly string[] {
