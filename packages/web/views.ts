@@ -96,6 +96,8 @@ export interface ZoneMapView {
     readonly id: string;
     readonly name: Text;
     readonly location: GridPosition;
+    /** Serves the zone found: drawn larger, with its name. */
+    readonly serving?: boolean;
   }[];
   readonly found: { readonly zone: string; readonly at: GridPosition | null } | null;
 }

@@ -56,7 +56,7 @@ export function ApplicationPage({ view, page }: PageProps<ApplicationView>): JSX
       </section>
       <details class="more">
         <summary>{t(page, "review.facts")}</summary>
-        <FactGroups page={page} groups={view.groups} />
+        <FactGroups page={page} groups={view.groups} heading="h2" />
       </details>
       <p>
         {t(page, "pid.label")} <Hash value={application.pid} />{" "}

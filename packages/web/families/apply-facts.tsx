@@ -38,6 +38,7 @@ export function ApplyFactsPage({ view, page }: PageProps<ApplyFactsView>): JSX.E
         <FactGroups
           page={page}
           groups={view.groups}
+          heading="h2"
           beside={(fact) => <WrongBox page={page} view={view} fact={fact} />}
         />
         {mode.kind === "correct" && (

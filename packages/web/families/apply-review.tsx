@@ -45,7 +45,7 @@ export function ApplyReviewPage({ view, page }: PageProps<ApplyReviewView>): JSX
       <details class="more">
         <summary>{t(page, "review.facts")}</summary>
         {change("facts")}
-        <FactGroups page={page} groups={view.groups} />
+        <FactGroups page={page} groups={view.groups} heading="h2" />
       </details>
     </ApplyFrame>
   );

@@ -15,10 +15,13 @@ import type { NoticeView } from "./views.ts";
 export function NoticePage({ view, page }: PageProps<NoticeView>): JSX.Element {
   const { registration } = view.season.timetable;
   return (
-    <Layout page={page} title={t(page, "notice.title")} scripts={["print.js"]}>
+    <Layout page={page} title={t(page, "notice.title")} titleDrawn scripts={["print.js"]}>
       <OnBehalf page={page} forWhom={view.forWhom} />
       <section class="sheet admission">
         <SunMark />
+        <p class="headline" aria-hidden="true">
+          {t(page, "notice.title")}
+        </p>
         <p class="to">{t(page, "notice.to", { name: view.child.name })}</p>
         <p class="body">
           {t(page, "notice.body", {

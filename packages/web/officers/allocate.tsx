@@ -54,8 +54,9 @@ const Outcome = (props: {
       <p>
         {t(page, "run.resultHash")} <Hash value={outcome.hash} />
       </p>
-      <SeatTable page={page} table={outcome.seats} />
+      <SeatTable captionShown page={page} table={outcome.seats} />
       <DataTable
+        captionShown
         caption={t(page, "allocate.unplaced")}
         none={t(page, "allocate.unplacedNone")}
         rows={outcome.unplaced}
@@ -69,7 +70,7 @@ const Outcome = (props: {
           },
         ]}
       />
-      <CutoffTable page={page} rows={outcome.cutoffs} />
+      <CutoffTable captionShown page={page} rows={outcome.cutoffs} />
     </>
   );
 };

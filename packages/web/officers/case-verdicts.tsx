@@ -5,7 +5,6 @@ import { say } from "../page.ts";
 import { fields, routes } from "../routes.ts";
 import { t } from "../text/translate.ts";
 import { ActionForm } from "../ui/action-form/index.tsx";
-import { Refused } from "../ui/action-list/index.tsx";
 import { Button } from "../ui/button/index.tsx";
 import { CheckGroup, SelectField, TextArea } from "../ui/field/index.tsx";
 import type { ActionOffer } from "../views.ts";
@@ -27,7 +26,7 @@ export const CaseVerdicts = ({ page, view }: Part): JSX.Element => (
           {offer.allowed ? (
             <AnswerForm page={page} view={view} offer={offer} />
           ) : (
-            <Refused page={page} offer={offer} />
+            <p class="refused">{say(page, offer.why)}</p>
           )}
         </section>
       ))}

@@ -1,5 +1,4 @@
 import type { JSX } from "preact";
-import { joinTexts } from "@yangguang/core/domain/text.ts";
 import { Decision } from "../families/decision.tsx";
 import { ChoiceNames } from "../families/summary.tsx";
 import type { PageContext, PageProps } from "../page.ts";
@@ -113,7 +112,6 @@ function ChildDetails(props: { readonly page: PageContext; readonly view: CaseVi
         { term: t(page, "case.guardian"), value: child.guardian },
         { term: t(page, "case.phone"), value: child.phone ?? "–" },
         { term: t(page, "pid.label"), value: <Hash value={view.application.pid} /> },
-        { term: t(page, "inbox.reasons"), value: say(page, joinTexts(view.why)) },
       ]}
     />
   );

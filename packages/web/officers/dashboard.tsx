@@ -22,10 +22,10 @@ export function DashboardPage({ view, page }: PageProps<DashboardView>): JSX.Ele
     <Layout page={page} title={t(page, "dashboard.title")} width="wide" scripts={["countdown.js"]}>
       <div class="columns">
         <section class="sky">
+          <SeasonPath page={page} season={season} />
           <p class="stage">
             {say(page, season.title)} · {say(page, STAGE_LABELS[season.stage])}
           </p>
-          <SeasonPath page={page} season={season} />
         </section>
         <section>
           <h2>{t(page, "home.when")}</h2>

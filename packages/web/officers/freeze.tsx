@@ -54,6 +54,7 @@ interface Part {
 const OnTheRoll = ({ page, view }: Part): JSX.Element => (
   <section>
     <DataTable
+      captionShown
       caption={t(page, "freeze.onRoll", {
         count: formatNumber(
           page,
@@ -79,6 +80,7 @@ const LeftOut = ({ page, view }: Part): JSX.Element => (
   <section>
     {view.leftOut.length > 0 && <Notice tone="warning">{t(page, "freeze.leftOutHelp")}</Notice>}
     <DataTable
+      captionShown
       caption={t(page, "freeze.leftOut")}
       none={t(page, "freeze.leftOutNone")}
       rows={view.leftOut}

@@ -35,7 +35,7 @@ export function InboxPage({ view, page }: PageProps<InboxView>): JSX.Element {
           },
           {
             heading: t(page, "pid.short"),
-            cell: (row) => <Hash value={row.application.pid.slice(0, 8)} />,
+            cell: (row) => <Hash value={row.application.pid} digits={8} />,
           },
           {
             heading: t(page, "status"),

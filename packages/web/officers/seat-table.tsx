@@ -11,11 +11,13 @@ import type { SeatsTable } from "./views.ts";
 export function SeatTable(props: {
   readonly page: PageContext;
   readonly table: SeatsTable;
+  readonly captionShown?: boolean;
 }): JSX.Element {
   const { page, table } = props;
   const figure = (value: number): string => (value === 0 ? "–" : formatNumber(page, value));
   return (
     <DataTable
+      captionShown={props.captionShown === true}
       caption={t(page, "dashboard.bySchool")}
       none={t(page, "schools.none")}
       rows={table.rows}

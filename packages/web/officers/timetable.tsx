@@ -73,7 +73,7 @@ function WindowRow(props: {
         page={page}
         name={fields.opens(window.window)}
         kind="datetime-local"
-        label={t(page, "timetable.opens", { window: name })}
+        label={t(page, "timetable.opens")}
         failures={view.failures}
         value={window.opens}
       />
@@ -81,7 +81,7 @@ function WindowRow(props: {
         page={page}
         name={fields.closes(window.window)}
         kind="datetime-local"
-        label={t(page, "timetable.closes", { window: name })}
+        label={t(page, "timetable.closes")}
         failures={view.failures}
         value={window.closes}
       />

@@ -29,10 +29,12 @@ export function CutoffsPage({ view, page }: PageProps<CutoffsView>): JSX.Element
 export const CutoffTable = (props: {
   readonly page: PageContext;
   readonly rows: readonly CutoffRow[];
+  readonly captionShown?: boolean;
 }): JSX.Element => {
   const { page } = props;
   return (
     <DataTable
+      captionShown={props.captionShown === true}
       caption={t(page, "cutoffs.caption")}
       none={t(page, "cutoffs.none")}
       rows={props.rows}
@@ -52,7 +54,7 @@ export const CutoffTable = (props: {
         },
         {
           heading: t(page, "cutoffs.lot"),
-          cell: (row) => (row.binding ? <Hash value={row.lot} /> : "–"),
+          cell: (row) => (row.binding ? <Hash value={row.lot} digits={16} /> : "–"),
         },
       ]}
     />

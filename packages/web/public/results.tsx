@@ -109,7 +109,7 @@ const ResultTable = ({ page, view }: Part): JSX.Element => (
           heading: t(page, "step"),
           cell: (row) => (row.step === null ? "–" : say(page, row.step)),
         },
-        { heading: t(page, "lot"), cell: (row) => <Hash value={row.lot} /> },
+        { heading: t(page, "lot"), cell: (row) => <Hash value={row.lot} digits={16} /> },
       ]}
     />
     <Pager page={page} paging={view.paging} path={routes.results.path()} filters={{}} />

@@ -134,6 +134,7 @@ export interface RunView {
   readonly dice: string | null;
   readonly seed: string | null;
   readonly resultHash: string | null;
+  /** Every action on the season, newest first. */
   readonly trail: readonly TimelineEntry[];
 }
 

@@ -17,10 +17,10 @@ export const SupervisorPage = ({ view, page }: PageProps<SupervisorView>): JSX.E
     <p>{t(page, "supervisor.intro")}</p>
     <div class="columns">
       <section class="sky">
+        <SeasonPath page={page} season={view.season} />
         <p class="stage">
           {say(page, view.season.title)} · {say(page, STAGE_LABELS[view.season.stage])}
         </p>
-        <SeasonPath page={page} season={view.season} />
       </section>
       <section>
         <h2>{t(page, "home.when")}</h2>

@@ -4,6 +4,6 @@ import type { SeasonView, TimelineEntry } from "../views.ts";
 export interface SupervisorView {
   readonly season: SeasonView;
   readonly counts: readonly { readonly status: ApplicationStatus; readonly count: number }[];
-  /** Every action on the season, oldest first, each with its hash. */
+  /** Every action on the season, newest first, each with its hash. */
   readonly trail: readonly TimelineEntry[];
 }

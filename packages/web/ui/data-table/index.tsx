@@ -16,6 +16,8 @@ export interface Column<Row> {
  */
 export function DataTable<Row>(props: {
   readonly caption: string;
+  /** Where no heading above the table says the same. */
+  readonly captionShown?: boolean;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
@@ -26,7 +28,7 @@ export function DataTable<Row>(props: {
   if (rows.length === 0) return <p class="empty">{props.none}</p>;
   return (
     <table class="data" role="table">
-      <caption>{props.caption}</caption>
+      <caption class={props.captionShown === true ? undefined : "unseen"}>{props.caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
           {columns.map((column) => (

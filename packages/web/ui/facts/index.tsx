@@ -22,15 +22,17 @@ export const FACT_TONES: Readonly<Record<FactState, Tone>> = {
 export function FactGroups(props: {
   readonly page: PageContext;
   readonly groups: readonly FactGroupView[];
+  /** The level of the agencies' headings: one below the heading they stand under. */
+  readonly heading: "h2" | "h3";
   /** What stands under each item, such as a box to say that it is wrong. */
   readonly beside?: (fact: FactView) => ComponentChildren;
 }): JSX.Element {
-  const { page, groups, beside } = props;
+  const { page, groups, beside, heading: Heading } = props;
   return (
     <>
       {groups.map((group) => (
         <section key={group.source.en} class="card facts">
-          <h3>{say(page, group.source)}</h3>
+          <Heading>{say(page, group.source)}</Heading>
           {group.asOf !== null && (
             <p class="hint">
               {t(page, "facts.asOf")}

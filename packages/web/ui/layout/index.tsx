@@ -21,6 +21,8 @@ import { SunMark } from "./sun-mark.tsx";
 export function Layout(props: {
   readonly page: PageContext;
   readonly title: string;
+  /** The page draws its title itself, as a document does; the heading is then only read out. */
+  readonly titleDrawn?: boolean;
   /** `wide` gives officers' tables the whole window. */
   readonly width?: "wide";
   /** The page's own form was refused. */
@@ -55,7 +57,7 @@ export function Layout(props: {
               {say(page, page.notice.message)}
             </Notice>
           )}
-          <h1>{title}</h1>
+          <h1 class={props.titleDrawn === true ? "unseen" : undefined}>{title}</h1>
           <ErrorSummary page={page} failures={failures} />
           {props.children}
         </main>

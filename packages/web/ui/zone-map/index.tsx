@@ -68,6 +68,7 @@ export function ZoneMap(props: {
         <SchoolDot
           key={school.id}
           name={say(page, school.name)}
+          serving={school.serving === true}
           at={projection([school.location[0], school.location[1]])}
         />
       ))}
@@ -82,12 +83,25 @@ export function ZoneMap(props: {
   );
 }
 
-const SchoolDot = (props: {
+function SchoolDot(props: {
   readonly name: string;
+  readonly serving: boolean;
   readonly at: readonly [number, number] | null;
-}): JSX.Element | null =>
-  props.at === null ? null : (
-    <circle class="dot" cx={props.at[0].toFixed(1)} cy={props.at[1].toFixed(1)} r="5">
-      <title>{props.name}</title>
-    </circle>
+}): JSX.Element | null {
+  if (props.at === null) return null;
+  const [x, y] = props.at;
+  // A name near the right edge is written leftwards.
+  const leftwards = x > WIDTH * 0.65;
+  return (
+    <g transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}>
+      <circle class="dot" r={props.serving ? 10 : 7}>
+        <title>{props.name}</title>
+      </circle>
+      {props.serving && (
+        <text x={leftwards ? -15 : 15} y="8" text-anchor={leftwards ? "end" : "start"}>
+          {props.name}
+        </text>
+      )}
+    </g>
   );
+}

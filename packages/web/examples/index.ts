@@ -1,0 +1,17 @@
+import { applyingExamples } from "./applying.tsx";
+import { familyExamples } from "./families.tsx";
+import { officerExamples } from "./officers.tsx";
+import { otherExamples } from "./others.tsx";
+import type { PageExample } from "./page-example.ts";
+import { publicExamples } from "./public.tsx";
+import { seasonStepExamples } from "./season-steps.tsx";
+
+/** Every page in every state worth looking at. */
+export const pageExamples: readonly PageExample[] = [
+  ...publicExamples,
+  ...familyExamples,
+  ...applyingExamples,
+  ...officerExamples,
+  ...seasonStepExamples,
+  ...otherExamples,
+];
