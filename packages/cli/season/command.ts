@@ -7,6 +7,7 @@ import { Command, InvalidArgumentError } from "commander";
 import type { PolicyFile } from "./inputs.ts";
 import { failureLines, readInputFile, readPolicyFile } from "./inputs.ts";
 import { languageOption } from "./options.ts";
+import type { PrivateDatabase } from "./private-database.ts";
 import { startPrivateDatabase } from "./private-database.ts";
 import type { Progress } from "./progress.ts";
 import { makeProgress } from "./progress.ts";
@@ -15,9 +16,9 @@ import { readChildren } from "./read-children.ts";
 import { runSeasonOverFile } from "./run-season.ts";
 import type { SeasonSummary } from "./tally.ts";
 import type { WriteSettings } from "./write-results.ts";
-import { writeRejections, writeSeasonResults } from "./write-results.ts";
+import { prepareFolder, writeRejections, writeSeasonResults } from "./write-results.ts";
 
-interface Options {
+export interface SeasonOptions {
   readonly policy: string;
   readonly children: string;
   readonly out: string;
@@ -27,7 +28,7 @@ interface Options {
 }
 
 /** What the command ends with. */
-export const EXIT_CODES = { done: 0, notRun: 1, rowsRejected: 2 } as const;
+export const EXIT_CODES = { done: 0, notRun: 1, rowsRejected: 2, interrupted: 130 } as const;
 
 function hexSeed(written: string): string {
   if (/^[0-9a-fA-F]{64}$/.test(written)) return written.toLowerCase();
@@ -54,35 +55,42 @@ export const seasonCommand = (): Command =>
     )
     .option("--strict", "有任何一行退回就不运行 / do not run if any row is rejected", false)
     .addOption(languageOption())
-    .action(async (options: Options) => {
-      process.exitCode = await runCommand(options);
+    .action(async (options: SeasonOptions) => {
+      process.exitCode = await runSeasonCommand(options, process);
     });
 
-async function runCommand(options: Options): Promise<number> {
+export interface Terminal {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+}
+
+/** What `seasonCommand` does; gives the exit code. */
+export async function runSeasonCommand(
+  options: SeasonOptions,
+  terminal: Terminal,
+): Promise<number> {
   const { lang, out, strict } = options;
-  const progress = makeProgress({
-    stream: process.stderr,
-    language: lang,
-    clock: () => performance.now(),
-  });
+  const { stdout, stderr } = terminal;
+  const progress = makeProgress({ stream: stderr, language: lang, clock: () => performance.now() });
+  const notRun = (failures: readonly Failure[]): number => {
+    progress.end();
+    stderr.write(failureLines(failures, lang));
+    return EXIT_CODES.notRun;
+  };
   const settings: WriteSettings = { directory: out, language: lang, onChildren: progress.update };
+  const folder = await prepareFolder(out);
+  if (!folder.ok) return notRun([folder.error]);
   const inputs = await readInputs(options, progress);
-  if (!inputs.ok) return notRun(inputs.error, lang, progress);
+  if (!inputs.ok) return notRun(inputs.error);
   const { file, read } = inputs.value;
   await writeRejections(settings, read.rejections);
   const rejected = read.rowsRead - read.rows.length;
-  if (read.rows.length === 0) return notRun([nobodyLeft(out)], lang, progress);
-  if (strict && rejected > 0) return notRun([strictRefusal(rejected, out)], lang, progress);
+  if (read.rows.length === 0) return notRun([nobodyLeft(out)]);
+  if (strict && rejected > 0) return notRun([strictRefusal(rejected, out)]);
   const summary = await runAndWrite(options, file, read, settings, progress);
-  if (!summary.ok) return notRun(summary.error, lang, progress);
-  process.stdout.write(closingWords(summary.value, out)[lang]);
+  if (!summary.ok) return notRun(summary.error);
+  stdout.write(closingWords(summary.value, out)[lang]);
   return rejected > 0 ? EXIT_CODES.rowsRejected : EXIT_CODES.done;
-}
-
-function notRun(failures: readonly Failure[], language: Language, progress: Progress): number {
-  progress.end();
-  process.stderr.write(failureLines(failures, language));
-  return EXIT_CODES.notRun;
 }
 
 interface Inputs {
@@ -91,7 +99,7 @@ interface Inputs {
 }
 
 async function readInputs(
-  options: Options,
+  options: SeasonOptions,
   progress: Progress,
 ): Promise<Result<Inputs, readonly Failure[]>> {
   const file = await readPolicyFile(options.policy);
@@ -105,7 +113,7 @@ async function readInputs(
 
 /** The database lives as long as the results are read from it, whatever happens. */
 async function runAndWrite(
-  { seed = randomBytes(32).toString("hex") }: Options,
+  { seed = randomBytes(32).toString("hex") }: SeasonOptions,
   file: PolicyFile,
   read: ReadChildren,
   settings: WriteSettings,
@@ -114,16 +122,42 @@ async function runAndWrite(
   progress.begin(text("启动临时数据库", "Start a temporary database"), 1);
   const database = await startPrivateDatabase();
   if (!database.ok) return err([database.error]);
+  const interruption = onInterruption(database.value);
   try {
     const { pool } = database.value;
     const result = await runSeasonOverFile({ file, children: read.rows, seed, pool, progress });
     if (!result.ok) return result;
     progress.begin(text("写出结果", "Write the results"), read.rows.length);
     return ok(await writeSeasonResults(settings, read, result.value, progress));
+  } catch (problem) {
+    if (interruption.happened()) await interruption.ending;
+    throw problem;
   } finally {
+    interruption.forget();
     progress.end();
     await database.value.close();
   }
+}
+
+/** On Ctrl-C the database and its files go before the command does: they hold personal data. */
+function onInterruption({ abandon }: PrivateDatabase) {
+  let happened = false;
+  const ending = Promise.withResolvers<never>();
+  const stop = (): void => {
+    happened = true;
+    void abandon().then(() => process.exit(EXIT_CODES.interrupted));
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  return {
+    happened: () => happened,
+    /** Never comes: the process ends before. */
+    ending: ending.promise,
+    forget: () => {
+      process.off("SIGINT", stop);
+      process.off("SIGTERM", stop);
+    },
+  };
 }
 
 const nobodyLeft = (out: string): Failure =>

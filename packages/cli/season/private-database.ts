@@ -13,7 +13,9 @@ import type { Pool } from "pg";
 export interface PrivateDatabase {
   /** Connects as the application's role, as the server does. */
   readonly pool: Pool;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
+  /** Ends it under whoever still uses it; for a command that is told to stop. */
+  readonly abandon: () => Promise<void>;
 }
 
 const FOLDER_PREFIX = "yangguang-season-";
@@ -61,13 +63,17 @@ export async function startPrivateDatabase(): Promise<Result<PrivateDatabase>> {
   await migrate(ownerPool, appRole);
   await ownerPool.end();
   const pool = createPool(app, quiet);
+  const abandon = async (): Promise<void> => {
+    await server.stop();
+    directory.value.release();
+    await removeFolder();
+  };
   return ok({
     pool,
-    async close() {
+    abandon,
+    close: async () => {
       await pool.end();
-      await server.stop();
-      directory.value.release();
-      await removeFolder();
+      await abandon();
     },
   });
 }

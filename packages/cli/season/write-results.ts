@@ -1,6 +1,8 @@
 import type { FileHandle } from "node:fs/promises";
-import { mkdir, open, writeFile } from "node:fs/promises";
+import { mkdir, open, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Result } from "@yangguang/core/domain/result.ts";
+import { fail, ok } from "@yangguang/core/domain/result.ts";
 import type { Language, Text } from "@yangguang/core/domain/text.ts";
 import { text } from "@yangguang/core/domain/text.ts";
 import { writeXlsxStream } from "hucre/xlsx";
@@ -16,7 +18,7 @@ import { Tally } from "./tally.ts";
 import { verdictNames } from "./words.ts";
 
 export interface WriteSettings {
-  /** Made if it is not there; files of an earlier run are replaced. */
+  /** As `prepareFolder` left it. */
   readonly directory: string;
   readonly language: Language;
   readonly onChildren: (count: number) => void;
@@ -69,12 +71,41 @@ async function writeCsvFile(
   await file.close();
 }
 
+const RESULT_FILES = [
+  "rejected.csv",
+  "results.csv",
+  "results.xlsx",
+  "schools.csv",
+  "cutoffs.csv",
+  "summary.json",
+  "summary.md",
+] as const;
+
+/**
+ * Makes the folder and removes the results of an earlier run, which must not pass for this one's.
+ *
+ * @returns Failure: `out.unusable`.
+ */
+export async function prepareFolder(directory: string): Promise<Result<void>> {
+  try {
+    await mkdir(directory, { recursive: true });
+    await Promise.all(RESULT_FILES.map((name) => rm(join(directory, name), { force: true })));
+    return ok(undefined);
+  } catch (problem) {
+    if (!(problem instanceof Error)) throw problem;
+    return fail(
+      "out.unusable",
+      `无法在“${directory}”中写入结果（${problem.message}）。请换一个文件夹，或检查权限。`,
+      `Results cannot be written to “${directory}” (${problem.message}). Choose another folder or check its permissions.`,
+    );
+  }
+}
+
 /** Writes rejected.csv: every cell that could not be read, with words in both languages. */
 export async function writeRejections(
   { directory, language }: WriteSettings,
   rejections: readonly Rejection[],
 ): Promise<void> {
-  await mkdir(directory, { recursive: true });
   const headings = [
     text("原文件行号", "Row of the file"),
     text("列", "Column"),
@@ -109,7 +140,6 @@ export async function writeSeasonResults(
   progress: Pick<Progress, "end" | "timings">,
 ): Promise<SeasonSummary> {
   const { directory, language } = settings;
-  await mkdir(directory, { recursive: true });
   const tally = new Tally(result);
   await writeChildren(settings, result, tally);
   await writeSchools(settings, result, tally);
