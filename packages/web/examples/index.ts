@@ -4,6 +4,7 @@ import { officerExamples } from "./officers.tsx";
 import { otherExamples } from "./others.tsx";
 import type { PageExample } from "./page-example.ts";
 import { publicExamples } from "./public.tsx";
+import { resultExamples } from "./results.tsx";
 import { seasonStepExamples } from "./season-steps.tsx";
 
 /** Every page in every state worth looking at. */
@@ -11,6 +12,7 @@ export const pageExamples: readonly PageExample[] = [
   ...publicExamples,
   ...familyExamples,
   ...applyingExamples,
+  ...resultExamples,
   ...officerExamples,
   ...seasonStepExamples,
   ...otherExamples,

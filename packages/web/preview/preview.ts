@@ -81,8 +81,8 @@ async function openPage(
 
 async function photograph(page: Page, { name }: PageExample, out: string): Promise<void> {
   await page.goto(`${ORIGIN}/${name}`);
-  const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
-  if (Number(overflow) > 0) console.log(`${name}: ${overflow} px wider than the screen`);
+  const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+  if (overflow > 0) console.log(`${name}: ${overflow} px wider than the screen`);
   await page.screenshot({ path: join(out, `${name}.png`), fullPage: true });
   const { violations } = await new AxeBuilder({ page }).analyze();
   for (const violation of violations) {

@@ -309,7 +309,8 @@ export const en: Catalogue = {
   "schools.seats": "Seats",
   "zones.title": "Find your zone",
   "zones.address": "Home address",
-  "zones.addressHint": "Down to the estate, or street and number, such as “金都花苑” or “松石西路18号”.",
+  "zones.addressHint":
+    "Down to the estate, or street and number, such as “金都花苑” or “松石西路18号”.",
   "zones.find": "Find",
   "zones.schools": "Schools that serve it ({count})",
   "zones.notPromise":
