@@ -6,8 +6,6 @@ import type { Random } from "@yangguang/server/demo/random.ts";
 /** Every fact, answered; a policy's file shows only those that it asks for. */
 export type AllFacts = Record<FactId, FactValue>;
 
-export type Region = "city" | "province" | "elsewhere" | "abroad";
-
 /** Kinds of families with rough weights, as a city's urban schools meet them. */
 const KINDS = {
   "own-home": 38,
