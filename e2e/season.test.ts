@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DESKTOP, launchBrowser, PHONE } from "./support/browser.ts";
 import type { StartedPlatform } from "./support/platform.ts";
@@ -45,11 +45,20 @@ async function pageOf(who: string, options: { phone?: boolean; scripts?: boolean
   const page = await context.newPage();
   if (who === "public") return page;
   await page.goto(`${platform.url}/sign-in/start?login_hint=${who}`);
-  await page.getByRole("button", { name: /以此身份登录/ }).click();
+  await press(page, /以此身份登录/);
   return page;
 }
 
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
+/** Clicks what leads to another page, and is there when that page is. */
+async function follow(page: Page, what: Locator): Promise<void> {
+  await Promise.all([page.waitForEvent("framenavigated"), what.click()]);
+  await page.waitForLoadState();
+}
+
+const press = (page: Page, name: string | RegExp) =>
+  follow(page, page.getByRole("button", { name }));
+const open = (page: Page, name: string) =>
+  follow(page, page.getByRole("link", { name, exact: true }));
 const heading = (page: Page) => page.getByRole("heading", { level: 1 }).textContent();
 
 async function go(page: Page, path: string): Promise<void> {
@@ -64,7 +73,7 @@ describe("a season", () => {
     const page = await pageOf("public");
     await go(page, "/zones?address=%E9%87%91%E9%83%BD");
     expect(await page.getByRole("searchbox", { name: "家庭住址" }).inputValue()).toBe("金都");
-    await page.getByRole("link", { name: "金都花苑" }).click();
+    await open(page, "金都花苑");
     expect(await page.getByRole("main").textContent()).toMatch(/对应学校/);
     await go(page, "/policy");
     expect(await page.getByRole("main").textContent()).toContain("A1类");
@@ -73,7 +82,7 @@ describe("a season", () => {
   test("a family applies on a phone without scripts, typing nothing", async () => {
     const page = await pageOf(FAMILY, { phone: true, scripts: false });
     expect(await heading(page)).toBe("我的孩子");
-    await page.getByRole("link", { name: "开始报名" }).first().click();
+    await open(page, "开始报名");
     await page.getByRole("checkbox").check();
     await press(page, "同意并查询");
     expect(await heading(page)).toBe("核对信息");
@@ -98,8 +107,8 @@ describe("a season", () => {
   test("the same school twice is refused, with everything entered kept", async () => {
     const page = await pageOf(FAMILY);
     await go(page, "/family");
-    await page.getByRole("link", { name: "查看报名" }).click();
-    await page.getByRole("link", { name: "修改志愿" }).click();
+    await open(page, "查看报名");
+    await open(page, "修改志愿");
     const first = page.getByRole("combobox", { name: /第 1 志愿/ });
     const second = page.getByRole("combobox", { name: /第 2 志愿/ });
     const chosen = await first.inputValue();
@@ -120,7 +129,7 @@ describe("a season", () => {
     const page = await pageOf("bureau");
     expect(await heading(page)).toBe("总览");
     await go(page, "/officer/inbox");
-    await page.getByRole("table").getByRole("link").first().click();
+    await follow(page, page.getByRole("table").getByRole("link").first());
     expect(await heading(page)).toMatch(/^审核：/);
     await page.getByRole("combobox", { name: "依据的条款" }).selectOption({ index: 1 });
     await page.getByRole("textbox", { name: "理由", exact: true }).fill("经核实不符合条件。");
@@ -164,14 +173,14 @@ describe("a season", () => {
   test("the family reads its result and why, and accepts", async () => {
     const page = await pageOf(FAMILY);
     await go(page, "/family");
-    await page.getByRole("link", { name: "查看录取结果" }).click();
+    await open(page, "查看录取结果");
     expect(await heading(page)).toBe("录取结果");
     expect(await page.getByRole("main").textContent()).toContain("为什么是这个结果");
-    await page.getByRole("link", { name: "确认入学" }).click();
+    await open(page, "确认入学");
     await page.getByRole("checkbox").check();
     await press(page, "确认入学");
     await go(page, "/family");
-    await page.getByRole("link", { name: "查看录取通知书" }).click();
+    await open(page, "查看录取通知书");
     school = /你已被(.+?)录取/.exec((await page.getByRole("main").textContent()) ?? "")?.[1] ?? "";
     expect(school).not.toBe("");
   });

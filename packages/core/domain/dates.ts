@@ -28,7 +28,7 @@ export function parsePlainDate(raw: string): Result<PlainDate> {
     /^(\d{4})年(\d{1,2})月(\d{1,2})日$/.exec(trimmed);
   const impossible = fail(
     "date.impossible",
-    `“${trimmed}”不是有效日期,请按 2018-09-01 的格式填写。`,
+    `“${trimmed}”不是有效日期，请按 2018-09-01 的格式填写。`,
     `“${trimmed}” is not a date. Write it like 2018-09-01.`,
   );
   if (!match) return impossible;

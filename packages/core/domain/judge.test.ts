@@ -1,7 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ActorKind, ApplicationActionName, ApplicationStatus, SeasonStage } from "./status-table.ts";
-import { APPLICATION_ACTIONS, SEASON_ACTIONS, STAGE_LABELS, STATUS_LABELS } from "./status-table.ts";
+import type {
+  ActorKind,
+  ApplicationActionName,
+  ApplicationStatus,
+  SeasonStage,
+} from "./status-table.ts";
+import {
+  APPLICATION_ACTIONS,
+  SEASON_ACTIONS,
+  STAGE_LABELS,
+  STATUS_LABELS,
+} from "./status-table.ts";
 import { judgeAction, judgeSeasonAction, possibleActions } from "./judge.ts";
 import type { SeasonMoment } from "./judge.ts";
 import type { Timetable } from "./timetable.ts";
@@ -28,11 +38,25 @@ describe("who may do what, when", () => {
     ["a family applies while applications are open", "apply", "guardian", "none", 15, "allowed"],
     ["too early", "apply", "guardian", "none", 9, "action.window-not-yet"],
     ["at the opening instant", "apply", "guardian", "none", 10, "allowed"],
-    ["at the closing instant it is too late", "apply", "guardian", "none", 20, "action.window-over"],
+    [
+      "at the closing instant it is too late",
+      "apply",
+      "guardian",
+      "none",
+      20,
+      "action.window-over",
+    ],
     ["a second application", "apply", "guardian", "submitted", 15, "action.wrong-status"],
     ["again after withdrawing", "apply", "guardian", "withdrawn", 15, "allowed"],
     ["a school cannot approve", "approve", "school", "in-review", 15, "action.wrong-actor"],
-    ["a correction is still possible in review", "correct", "guardian", "correction", 22, "allowed"],
+    [
+      "a correction is still possible in review",
+      "correct",
+      "guardian",
+      "correction",
+      22,
+      "allowed",
+    ],
     ["but choices are not", "choose", "guardian", "correction", 22, "action.window-over"],
   ] as const)("%s", (_, action, actor, status, day, expected) => {
     expect(codeOf(judgeAction(action, actor, status, moment(day)))).toBe(expected);

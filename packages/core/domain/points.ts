@@ -24,7 +24,7 @@ export function parsePoints(raw: string): Result<Points> {
   if (!match) {
     return fail(
       "points.malformed",
-      `“${raw}”不是有效分值(最多三位小数)。`,
+      `“${raw}”不是有效分值（最多三位小数）。`,
       `“${raw}” is not a number of points (at most three decimals).`,
     );
   }

@@ -38,13 +38,17 @@ export function statusDocument(): string {
     "",
     "| Status | 状态 | In words |",
     "|---|---|---|",
-    ...Object.entries(STATUS_LABELS).map(([id, label]) => `| \`${id}\` | ${label.zh} | ${label.en} |`),
+    ...Object.entries(STATUS_LABELS).map(
+      ([id, label]) => `| \`${id}\` | ${label.zh} | ${label.en} |`,
+    ),
     "",
     "## Stages of the season",
     "",
     "| Stage | 阶段 | In words |",
     "|---|---|---|",
-    ...Object.entries(STAGE_LABELS).map(([id, label]) => `| \`${id}\` | ${label.zh} | ${label.en} |`),
+    ...Object.entries(STAGE_LABELS).map(
+      ([id, label]) => `| \`${id}\` | ${label.zh} | ${label.en} |`,
+    ),
     "",
   ].join("\n");
 }

@@ -65,6 +65,10 @@ const PROFILE_WEIGHTS: Readonly<Record<Profile, number>> = {
   "renting-local": 3,
 };
 
+/** As in any city, some zones hold more families than their schools hold children. */
+const CROWDED_EVERY = 3;
+const CROWDING = 2.4;
+
 /** Per hundred families. */
 const AWKWARD_PERCENT = 6;
 /** Of every so many families one has twins, and one a child who is too young. */
@@ -165,6 +169,9 @@ function seatsByZone(plan: Plan): Readonly<Record<string, number>> {
       seats[zone] = (seats[zone] ?? 0) + school.seats / school.zones.length;
     }
   }
+  plan.zones.forEach(({ id }, index) => {
+    if (index % CROWDED_EVERY === 0) seats[id] = (seats[id] ?? 0) * CROWDING;
+  });
   return seats;
 }
 

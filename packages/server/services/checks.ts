@@ -1,8 +1,9 @@
-import type { FactSource } from "@yangguang/core/domain/facts.ts";
-import { SOURCE_LABELS } from "@yangguang/core/domain/facts.ts";
+import type { FactSource, Facts } from "@yangguang/core/domain/facts.ts";
+import { isFactId, SOURCE_LABELS } from "@yangguang/core/domain/facts.ts";
 import { brandAs } from "@yangguang/core/domain/ids.ts";
 import type { ZoneId } from "@yangguang/core/domain/ids.ts";
 import { failure } from "@yangguang/core/domain/result.ts";
+import type { Policy } from "@yangguang/core/policy/document.ts";
 import type { AgencyQuery, AgencyRelative, KinRelation } from "../agencies/agency.ts";
 import { agencyChecks, consentsOf, currentFacts } from "../registry/facts.ts";
 import type { RelativeRow } from "../registry/people.ts";
@@ -38,7 +39,7 @@ export async function askAgencies(
   for (const sources of rounds) {
     const query = await queryFor(services, season.value, childId);
     if (sources.length > 0 && query !== null)
-      await ask(services, seasonId, childId, sources, query);
+      await ask(services, season.value, childId, sources, query);
   }
 }
 
@@ -87,18 +88,18 @@ export async function askSilentAgencies(
 
 async function ask(
   services: Services,
-  seasonId: string,
+  season: OpenSeason,
   childId: string,
   sources: readonly FactSource[],
   query: AgencyQuery,
 ): Promise<void> {
   const outcomes = await Promise.all(
-    sources.map((source) => askOne(services, source, query, childId)),
+    sources.map((source) => askOne(services, season.policy, source, query, childId)),
   );
   const answers = outcomes.filter((outcome) => "facts" in outcome);
   const silences = outcomes.filter((outcome) => !("facts" in outcome));
   const now = new Date(services.clock());
-  await inTransaction(services.db, (tx) => recordAnswers(tx, seasonId, now, answers, silences));
+  await inTransaction(services.db, (tx) => recordAnswers(tx, season.id, now, answers, silences));
 }
 
 async function openSources(
@@ -161,6 +162,7 @@ async function knownHukouZone(
 
 async function askOne(
   services: Services,
+  policy: Policy,
   source: FactSource,
   query: AgencyQuery,
   childId: string,
@@ -172,7 +174,15 @@ async function askOne(
     const { kind, message } = answer.error;
     return { childId, source, remarks: [{ code: `agency.${kind}`, message }] };
   }
-  return { childId, source, ...answer.value };
+  return { childId, source, ...answer.value, facts: askedOnly(policy, source, answer.value.facts) };
+}
+
+/** What an agency says beyond what the policy asks is not kept. */
+function askedOnly(policy: Policy, source: FactSource, facts: Facts): Facts {
+  const asked = new Set(
+    policy.asks.filter((ask) => ask.source === source).flatMap((ask) => ask.facts),
+  );
+  return Object.fromEntries(Object.entries(facts).filter(([id]) => isFactId(id) && asked.has(id)));
 }
 
 const notConnected = (source: FactSource) => {
