@@ -167,7 +167,9 @@ export function CheckField(
   const { page, name, label, hint, value } = props;
   const id = value === undefined ? fieldId(name) : fieldId(`${name}.${value}`);
   const wrong = failuresOf(name, props.failures);
-  const shared = attributesOf(props);
+  const own = attributesOf(props);
+  // A box of a group has its hint only; the group's error belongs to the group.
+  const groupHint = hint === undefined ? undefined : `${id}-hint`;
   return (
     <div class={wrong.length > 0 ? "field check wrong" : "field check"}>
       {value === undefined && <FieldErrors page={page} id={id} failures={wrong} />}
@@ -178,8 +180,8 @@ export function CheckField(
           name={name}
           value={value ?? "yes"}
           checked={props.checked}
-          aria-describedby={hint === undefined ? shared["aria-describedby"] : `${id}-hint`}
-          aria-invalid={shared["aria-invalid"]}
+          aria-describedby={value === undefined ? own["aria-describedby"] : groupHint}
+          aria-invalid={own["aria-invalid"]}
         />
         <label for={id}>{label}</label>
       </div>

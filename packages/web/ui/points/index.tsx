@@ -63,7 +63,11 @@ function PointsRows(props: {
               <> {t(page, "points.capped", { uncapped: formatPoints(line.uncapped) })}</>
             )}
           </span>
-          {line.rule.article !== "" && <span class="hint extra">{line.rule.article}</span>}
+          {line.rule.article !== "" && (
+            <span class="hint extra" lang="zh-CN">
+              {line.rule.article}
+            </span>
+          )}
           {line.rule.demoChoice && <Badge tone="neutral">{t(page, "policy.demoChoice")}</Badge>}
         </th>
         <td class="number">{formatPoints(line.points)}</td>
