@@ -5,7 +5,7 @@ import type { PolicyRefusal } from "@yangguang/core/policy/decision.ts";
 import type { Policy } from "@yangguang/core/policy/document.ts";
 import { listableSchools } from "@yangguang/core/season/choices.ts";
 import { PLATFORM } from "../services/act.ts";
-import { childFile } from "../services/cases.ts";
+import { childFile, listApplications } from "../services/cases.ts";
 import { askAgencies, checkLater } from "../services/checks.ts";
 import type { Services } from "../services/context.ts";
 import { loadSeason } from "../services/context.ts";
@@ -56,6 +56,7 @@ export async function seedDemoSeason(
   const published = await publishPolicy(services, season, PLATFORM);
   if (!published.ok) return published;
   const families = familiesToSeed(season.city);
+  if (await isFilled(services, season.id, families.flat().length)) return ok(undefined);
   let done = 0;
   let next = 0;
   const work = async (): Promise<void> => {
@@ -68,6 +69,11 @@ export async function seedDemoSeason(
   };
   await Promise.all(Array.from({ length: FAMILIES_AT_ONCE }, work));
   return ok(undefined);
+}
+
+async function isFilled(services: Services, seasonId: string, children: number): Promise<boolean> {
+  const { total } = await listApplications(services, seasonId, {}, { offset: 0, limit: 0 });
+  return total >= children;
 }
 
 /** Children by family, without the families of the demo sign-in. */
@@ -88,6 +94,8 @@ async function applyFor(
   const [first] = children;
   if (first === undefined) return;
   const guardianId = await rememberGuardian(services, first.applicant);
+  const before = await ownChildren(services, season.id, guardianId, null);
+  if (before.length > 0 && before.every(({ application }) => application !== null)) return;
   const known = await refreshFamily(services, guardianId);
   if (!known.ok) return;
   const own = await ownChildren(services, season.id, guardianId, null);

@@ -17,6 +17,7 @@ export function SeatTable(props: {
   const figure = (value: number): string => (value === 0 ? "–" : formatNumber(page, value));
   return (
     <DataTable
+      crowded
       captionShown={props.captionShown === true}
       caption={t(page, "dashboard.bySchool")}
       none={t(page, "schools.none")}

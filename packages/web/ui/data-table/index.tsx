@@ -18,6 +18,8 @@ export function DataTable<Row>(props: {
   readonly caption: string;
   /** Where no heading above the table says the same. */
   readonly captionShown?: boolean;
+  /** Many columns: headings break, so that the table still fits an officer's screen. */
+  readonly crowded?: boolean;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
@@ -27,7 +29,7 @@ export function DataTable<Row>(props: {
   const { columns, rows } = props;
   if (rows.length === 0) return <p class="empty">{props.none}</p>;
   return (
-    <table class="data" role="table">
+    <table class={props.crowded === true ? "data crowded" : "data"} role="table">
       <caption class={props.captionShown === true ? undefined : "unseen"}>{props.caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
