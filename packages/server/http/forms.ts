@@ -63,8 +63,18 @@ const tooLong = (name: string): Refusal =>
     ),
   ]);
 
-/** A path of this site to go back to; anything else leads home. */
-export function backOf(query: Readonly<Record<string, string | undefined>>): string {
-  const back = query[fields.back] ?? "/";
-  return /^\/(?![/\\])/.test(back) ? back : "/";
+/** Any origin would do: it only shows whether a reference leaves it. */
+const HERE = "http://here.invalid";
+
+/**
+ * A path of this site to go back to, read as browsers read it (they drop tabs and ends of lines, and
+ * take a backslash for a slash); anything else leads home.
+ */
+export function backOf(
+  query: Readonly<Record<string, string | readonly string[] | undefined>>,
+): string {
+  const [given = "/"] = [query[fields.back]].flat();
+  if (!given.startsWith("/") || !URL.canParse(given, HERE)) return "/";
+  const { origin, pathname, search, hash } = new URL(given, HERE);
+  return origin === HERE && !pathname.startsWith("//") ? pathname + search + hash : "/";
 }
