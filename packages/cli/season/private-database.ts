@@ -32,7 +32,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   max_wal_size: "4GB",
   shared_buffers: "256MB",
   max_connections: "20",
-  autovacuum: "on",
+  work_mem: "64MB",
+  jit: "off",
 };
 
 const quiet = (): void => {};
