@@ -64,7 +64,8 @@ describe("every page in every state and language", () => {
   it("leaves no value out of its words", () => {
     const wrong = findOn(
       PAGES,
-      ({ html }) => textOf(html).match(/undefined|NaN|\[object \w+\]|Invalid Date|\{\w+\}/g) ?? [],
+      ({ html }) =>
+        textOf(html).match(/undefined|NaN|\[object \w+\]|Invalid Date|\{\w+[|}]/g) ?? [],
     );
     expect(wrong).toEqual([]);
   });

@@ -18,7 +18,7 @@ import type { ChildCardView, ForWhom, MyChildrenView, NextThing } from "./views.
 export function MyChildrenPage({ view, page }: PageProps<MyChildrenView>): JSX.Element {
   const { register, season } = view;
   return (
-    <Layout page={page} title={t(page, "children.title")}>
+    <Layout page={page} title={t(page, "children.title")} scripts={["countdown.js"]}>
       <OnBehalf page={page} forWhom={view.forWhom} />
       {season === null ? (
         <Notice tone="info">{t(page, "home.noSeason")}</Notice>

@@ -19,7 +19,7 @@ import type { DashboardView } from "./views.ts";
 export function DashboardPage({ view, page }: PageProps<DashboardView>): JSX.Element {
   const { season } = view;
   return (
-    <Layout page={page} title={t(page, "dashboard.title")} width="wide" scripts={["countdown.js"]}>
+    <Layout page={page} title={t(page, "dashboard.title")} width="wide">
       <div class="columns">
         <section class="sky">
           <SeasonPath page={page} season={season} />

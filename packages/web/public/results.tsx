@@ -19,7 +19,12 @@ import type { ResultRow, ResultsView } from "./views.ts";
 /** Who was placed where, by pseudonymous number: never a name. */
 export function ResultsPage({ view, page }: PageProps<ResultsView>): JSX.Element {
   return (
-    <Layout page={page} title={t(page, "results.title")} failures={view.failures}>
+    <Layout
+      page={page}
+      title={t(page, "results.title")}
+      failures={view.failures}
+      scripts={["countdown.js"]}
+    >
       <p>{say(page, view.season.title)}</p>
       {view.announced ? (
         <Announced page={page} view={view} />

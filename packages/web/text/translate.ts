@@ -26,6 +26,10 @@ type Parameters<Key extends TextKey> = [ParameterNames<(typeof zh)[Key]>] extend
   ? []
   : [values: Readonly<Record<ParameterNames<(typeof zh)[Key]>, string | number>>];
 
+/** A key's words as they stand in the catalogue, for a script that puts the values in itself. */
+export const patternOf = (page: { readonly language: Language }, key: TextKey): string =>
+  LANGUAGES[page.language].catalogue[key];
+
 /**
  * The words of a key in the page's language. `{name}` stands for a value; `{name|one|other}` for
  * the first word where the value is 1 and for the second otherwise.

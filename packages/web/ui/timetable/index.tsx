@@ -5,7 +5,7 @@ import type { Timetable, WindowState } from "@yangguang/core/domain/timetable.ts
 import { WINDOW_NAMES, windowState } from "@yangguang/core/domain/timetable.ts";
 import type { PageContext, Tone } from "../../page.ts";
 import { say } from "../../page.ts";
-import { t } from "../../text/translate.ts";
+import { patternOf, t } from "../../text/translate.ts";
 import { Badge } from "../badge/index.tsx";
 import { formatDuration, formatInstant } from "../format.ts";
 
@@ -66,9 +66,9 @@ export function Countdown(props: {
       })}
       <strong
         data-until={until}
-        data-days={t(page, "duration.days", { days: "{days}", hours: "{hours}" })}
-        data-hours={t(page, "duration.hours", { hours: "{hours}", minutes: "{minutes}" })}
-        data-minutes={t(page, "duration.minutes", { minutes: "{minutes}" })}
+        data-days={patternOf(page, "duration.days")}
+        data-hours={patternOf(page, "duration.hours")}
+        data-minutes={patternOf(page, "duration.minutes")}
       >
         {formatDuration(page, Date.parse(until) - page.now)}
       </strong>

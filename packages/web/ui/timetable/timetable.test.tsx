@@ -26,7 +26,7 @@ it("counts down to the end of an open window, and hands the words to the script"
   expect(textOf(html)).toBe("Applications – time left: 8 days 6 hours");
   expect(named(html, "strong")[0]?.attributes).toMatchObject({
     "data-until": timetable.application.closes,
-    "data-days": "{days} days {hours} hours",
+    "data-days": "{days} {days|day|days} {hours} {hours|hour|hours}",
   });
 });
 
