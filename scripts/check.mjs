@@ -5,7 +5,11 @@ export const CHECKS = [
   { name: "format", command: "oxfmt", args: ["--check"] },
   { name: "lint", command: "oxlint", args: ["--type-aware", "--deny-warnings"] },
   { name: "types", command: "tsc", args: ["--noEmit"] },
-  { name: "types of core, which knows neither Node nor the DOM", command: "tsc", args: ["--noEmit", "-p", "packages/core"] },
+  {
+    name: "types of core, which knows neither Node nor the DOM",
+    command: "tsc",
+    args: ["--noEmit", "-p", "packages/core"],
+  },
   { name: "unused code and dependencies", command: "knip", args: [] },
 ];
 
