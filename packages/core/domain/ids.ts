@@ -3,11 +3,8 @@ declare const brand: unique symbol;
 /** A string that was parsed once at an edge; brands keep one kind from standing in for another. */
 export type Brand<Name extends string> = string & { readonly [brand]: Name };
 
-export type SeasonId = Brand<"SeasonId">;
-export type SchoolId = Brand<"SchoolId">;
 export type ZoneId = Brand<"ZoneId">;
 export type PersonId = Brand<"PersonId">;
-export type ApplicationId = Brand<"ApplicationId">;
 /** Pseudonymous public number of one application: 32 lower-case hex digits (16 random bytes). */
 export type Pid = Brand<"Pid">;
 

@@ -83,12 +83,6 @@ export const applicationsByIds = (
         .where("id", "in", [...ids])
         .execute();
 
-export const findApplicationByPid = (
-  db: Executor,
-  pid: string,
-): Promise<ApplicationRow | undefined> =>
-  db.selectFrom("application").selectAll().where("pid", "=", pid).executeTakeFirst();
-
 /** Locks in the order of ids, so that two transactions never wait for each other. */
 export const lockApplications = (tx: Tx, ids: readonly string[]): Promise<ApplicationRow[]> =>
   tx
@@ -151,6 +145,25 @@ export const actionsOfApplication = (
     .where("application_id", "=", applicationId)
     .orderBy("ordinal")
     .execute();
+
+/** Those whose latest word from an officer is a rejection or a reopening, not an approval. */
+export async function doubtedApplications(
+  db: Executor,
+  applicationIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (applicationIds.length === 0) return new Set();
+  const action = sql<string>`application_action.content ->> 'action'`;
+  const rows = await db
+    .selectFrom("application_action")
+    .select(["application_id", action.as("action")])
+    .distinctOn("application_id")
+    .where("application_id", "in", [...applicationIds])
+    .where(action, "in", ["approve", "reject", "reopen"])
+    .orderBy("application_id")
+    .orderBy("ordinal", "desc")
+    .execute();
+  return new Set(rows.flatMap((row) => (row.action === "approve" ? [] : [row.application_id])));
+}
 
 export interface Applicant {
   readonly applicationId: string;
