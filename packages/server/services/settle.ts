@@ -14,6 +14,8 @@ import {
   addDecisions,
   applicationsInStatus,
   applicationsOfChildren,
+  doubtedApplications,
+  lockApplications,
 } from "../registry/applications.ts";
 import { batches } from "../registry/batches.ts";
 import { agencyChecks, currentFacts } from "../registry/facts.ts";
@@ -62,12 +64,14 @@ async function settleLocked(
   season: OpenSeason,
   childIds: readonly string[],
 ): Promise<readonly string[]> {
-  const submitted = (await applicationsOfChildren(tx, season.id, childIds)).filter(
-    (application) => application.status === "submitted",
-  );
+  const submitted = await lockSubmitted(tx, season, childIds);
   const children = submitted.map((application) => application.child_id);
   const facts = factsByChild(await currentFacts(tx, season.id, children));
   const answered = await answeredSources(tx, season, children);
+  const doubted = await doubtedApplications(
+    tx,
+    submitted.map(({ id }) => id),
+  );
 
   // Families and officers need time to act on what a silent agency leaves open, so once
   // applications have closed a person takes over.
@@ -79,7 +83,10 @@ async function settleLocked(
     const decision = decide(season.policy, facts.get(application.child_id) ?? {});
     const mayChange = !answered.has(application.child_id) && decision.kind === "undecided";
     if (mayChange && mayWait) waiting.push(application.child_id);
-    else settled.push({ application, decision, action: actionFor(application, decision) });
+    else {
+      const reasons = referralReasons(application, decision, doubted.has(application.id));
+      settled.push({ application, decision, action: actionFor(decision, reasons) });
+    }
   }
   await recordDecisions(tx, season, settled);
   const outcomes = await act(
@@ -94,6 +101,17 @@ async function settleLocked(
   );
   mustSucceed(outcomes);
   return waiting;
+}
+
+/** Locked before they are judged: a change that the family sends meanwhile is judged by itself. */
+async function lockSubmitted(
+  tx: Tx,
+  season: OpenSeason,
+  childIds: readonly string[],
+): Promise<readonly ApplicationRow[]> {
+  const ids = (await applicationsOfChildren(tx, season.id, childIds)).map(({ id }) => id);
+  const locked = ids.length === 0 ? [] : await lockApplications(tx, ids);
+  return locked.filter((application) => application.status === "submitted");
 }
 
 /** Children of whom every agency has answered. */
@@ -137,8 +155,7 @@ export function mustSucceed(outcomes: readonly Result<ActionDone>[]): void {
 }
 
 /** A machine settles only what is clear; it never turns a child away. */
-function actionFor(application: ApplicationRow, decision: Decision): ApplicationAction {
-  const reasons = referralReasons(application, decision);
+function actionFor(decision: Decision, reasons: readonly Failure[]): ApplicationAction {
   if (reasons.length === 0 && decision.kind === "decided") {
     return { action: "settle", settlement: settlementOf(decision) };
   }
@@ -147,6 +164,7 @@ function actionFor(application: ApplicationRow, decision: Decision): Application
 
 /** Every reason for which a person has to look, in short; its code is recorded with the case. */
 export const REFERRAL_LABELS = {
+  "review.officer-doubted": text("曾被人工重审或不予通过", "Reopened or rejected before"),
   "review.disputed": text("家长提出异议", "Disputed by the family"),
   "review.missing-facts": text("信息不足", "Facts missing"),
   "review.not-admitted": text("不符合报名条件", "Not admissible"),
@@ -156,7 +174,12 @@ export const REFERRAL_LABELS = {
 const referral = (code: keyof typeof REFERRAL_LABELS, zh: string, en: string, place?: string) =>
   failure(code, zh, en, place);
 
-function referralReasons(application: ApplicationRow, decision: Decision): readonly Failure[] {
+/** @param doubted An officer reopened or rejected it, and none has approved it since. */
+function referralReasons(
+  application: ApplicationRow,
+  decision: Decision,
+  doubted: boolean,
+): readonly Failure[] {
   const disputes = (application.state.form?.disputes ?? []).map(({ fact, note }) => {
     const { label } = FACTS[fact];
     return referral(
@@ -166,8 +189,14 @@ function referralReasons(application: ApplicationRow, decision: Decision): reado
       fact,
     );
   });
-  return [...disputes, ...doubts(decision)];
+  return [...(doubted ? [OFFICER_DOUBTED] : []), ...disputes, ...doubts(decision)];
 }
+
+const OFFICER_DOUBTED = referral(
+  "review.officer-doubted",
+  "工作人员曾重新审核或不予通过，家长之后又提交了一次。需人工决定。",
+  "An officer reopened or rejected it before, and the family has sent it again. A person has to decide.",
+);
 
 function doubts(decision: Decision): readonly Failure[] {
   switch (decision.kind) {
