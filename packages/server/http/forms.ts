@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { fields } from "@yangguang/web/routes.ts";
 import type { FastifyRequest } from "fastify";
 import { Refusal } from "./refusals.ts";
@@ -11,7 +12,10 @@ export interface PostedForm {
   ticked(name: string): boolean;
   /** Names and values of fields that start with `prefix`, which is cut off. */
   startingWith(prefix: string): ReadonlyMap<string, string>;
-  /** Idempotency key of this form on this page. */
+  /**
+   * Idempotency key of this form on this page with what was entered: a second click has the same,
+   * a page that was gone back to and filled in anew has not.
+   */
   readonly key: string;
   /** The version that the page showed; -1 where it carries none. */
   readonly version: number;
@@ -42,9 +46,17 @@ export function readForm(request: FastifyRequest): PostedForm {
           .filter((name) => name.startsWith(prefix))
           .map((name) => [name.slice(prefix.length), text(name)]),
       ),
-    key,
+    key: `${key}.${digestOf(body)}`,
     version: /^\d{1,9}$/.test(text(fields.version)) ? Number(text(fields.version)) : -1,
   };
+}
+
+/** Of all that was entered; the session's token may change between two clicks. */
+function digestOf(body: Readonly<Record<string, unknown>>): string {
+  const entered = Object.entries(body)
+    .filter(([name]) => name !== fields.csrf)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return createHash("sha256").update(JSON.stringify(entered)).digest("base64url");
 }
 
 const noKey = failure(

@@ -137,6 +137,17 @@ describe("while applications are open", () => {
     expect((await contents(one)).filter(({ action }) => action === "choose")).toHaveLength(2);
   });
 
+  test("a page gone back to and filled in anew is no second click", async () => {
+    const one = await apply();
+    const page = await visitor.open(own.changeChoices.path(one));
+    const choose = (school: string) => ({ [fields.choice(1)]: school, [fields.command]: "save" });
+    expect((await visitor.send(page, "choices", choose("shiyan"))).status).toBe(303);
+    const other = await visitor.send(page, "choices", choose("yantou"));
+    expect(other.status).toBe(409);
+    expect(other.text).toContain("已在别处被修改");
+    expect((await stateOf(one)).form?.choices[0]).toBe("shiyan");
+  });
+
   test("a change of facts goes to the checks again and keeps the choices", async () => {
     const one = await apply();
     const page = await visitor.open(own.amend.path(one));
