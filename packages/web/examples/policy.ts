@@ -84,7 +84,7 @@ export const policy: PolicyView = {
       },
       {
         ...rule,
-        label: text("稳定", "Stability"),
+        label: text("年龄与稳定", "Age and stability"),
         cap: null,
         gives: [],
         parts: [

@@ -59,7 +59,11 @@ interface Part {
 
 const RankedList = ({ page, view }: Part): JSX.Element => (
   <>
-    <p>{t(page, "choices.intro", { min: view.min, max: view.max })}</p>
+    <p>
+      {view.min === 0
+        ? t(page, "choices.introUpTo", { max: view.max })
+        : t(page, "choices.intro", { min: view.min, max: view.max })}
+    </p>
     <Notice tone={view.advice === "truthful" ? "good" : "warning"}>
       {t(page, `choices.advice.${view.advice}`)}
     </Notice>

@@ -37,6 +37,7 @@ export function CasePage({ view, page }: PageProps<CaseView>): JSX.Element {
           </ul>
         </Notice>
       )}
+      <CaseFacts page={page} view={view} />
       <div class="columns">
         <section class="card">
           <h2>{t(page, "child")}</h2>
@@ -53,7 +54,6 @@ export function CasePage({ view, page }: PageProps<CaseView>): JSX.Element {
           <ChoiceNames page={page} choices={view.choices} />
         </section>
       </div>
-      <CaseFacts page={page} view={view} />
       <CaseVerdicts page={page} view={view} />
       <section>
         <h2>{t(page, "application.history")}</h2>

@@ -44,27 +44,7 @@ const PointsItem = (props: {
   return (
     <section class={level === 3 ? "card rule" : "rule"}>
       {level === 3 ? <h3>{label}</h3> : <h4>{label}</h4>}
-      {item.gives.length > 0 && (
-        <table class="points">
-          <caption class="unseen">{label}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t(page, "policy.case")}</th>
-              <th scope="col" class="number">
-                {t(page, "points.points")}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {item.gives.map((row) => (
-              <tr key={row.case.en}>
-                <th scope="row">{say(page, row.case)}</th>
-                <td class="number">{row.points}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      <Gives page={page} label={label} rows={item.gives} />
       {item.parts.map((part) => (
         <PointsItem key={part.label.en} page={page} item={part} level={4} />
       ))}
@@ -75,3 +55,53 @@ const PointsItem = (props: {
     </section>
   );
 };
+
+/** More rows than a phone shows at once are folded away. */
+const MOST_ROWS_SHOWN = 8;
+
+const Gives = (props: {
+  readonly page: PageContext;
+  readonly label: string;
+  readonly rows: PointsItemView["gives"];
+}): JSX.Element | null => {
+  const { page, rows } = props;
+  if (rows.length === 0) return null;
+  const table = <GivesTable {...props} />;
+  return rows.length <= MOST_ROWS_SHOWN ? (
+    table
+  ) : (
+    <details class="more">
+      <summary>
+        {t(page, "policy.table", { count: rows.length })}
+        <span class="unseen">{props.label}</span>
+      </summary>
+      {table}
+    </details>
+  );
+};
+
+const GivesTable = (props: {
+  readonly page: PageContext;
+  readonly label: string;
+  readonly rows: PointsItemView["gives"];
+}): JSX.Element => (
+  <table class="points">
+    <caption class="unseen">{props.label}</caption>
+    <thead>
+      <tr>
+        <th scope="col">{t(props.page, "policy.case")}</th>
+        <th scope="col" class="number">
+          {t(props.page, "points.points")}
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {props.rows.map((row) => (
+        <tr key={row.case.en}>
+          <th scope="row">{say(props.page, row.case)}</th>
+          <td class="number">{row.points}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);

@@ -68,9 +68,7 @@ const Categories = ({ page, view }: Part): JSX.Element => (
     <p>{t(page, "policy.categoriesIntro")}</p>
     {view.categories.map((category) => (
       <section key={category.id} class="card rule">
-        <h3>
-          <span class="key">{category.id}</span> {say(page, category.label)}
-        </h3>
+        <h3>{say(page, category.label)}</h3>
         {category.condition === null ? (
           <p>{t(page, "policy.everyoneElse")}</p>
         ) : (

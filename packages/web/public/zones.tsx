@@ -67,7 +67,9 @@ function Result({
         </section>
       );
     case "unknown":
-      return <Unknown page={page} suggestions={result.suggestions} />;
+      return (
+        <Unknown page={page} suggestions={result.suggestions} told={view.failures.length > 0} />
+      );
     default:
       return assertNever(result);
   }
@@ -76,8 +78,10 @@ function Result({
 const Unknown = (props: {
   readonly page: PageContext;
   readonly suggestions: readonly string[];
+  /** The error above says already that the address was not found. */
+  readonly told: boolean;
 }): JSX.Element => (
-  <Notice tone="warning" title={t(props.page, "zones.unknown")}>
+  <Notice tone="warning" {...(props.told ? {} : { title: t(props.page, "zones.unknown") })}>
     {props.suggestions.length === 0 ? (
       <p>{t(props.page, "zones.unknownHelp")}</p>
     ) : (

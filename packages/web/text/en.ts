@@ -180,6 +180,8 @@ export const en: Catalogue = {
   "choices.changeTitle": "Change choices",
   "choices.intro":
     "Put schools in the order you wish, at least {min} and at most {max}. You can change them until the deadline.",
+  "choices.introUpTo":
+    "Put schools in the order you wish, at most {max}, or none. You can change them until the deadline.",
   "choices.advice.truthful":
     "Rank them as you truly wish: putting a favourite first never hurts your chances at the others.",
   "choices.advice.first-counts":
@@ -394,6 +396,7 @@ export const en: Catalogue = {
   "policy.itemCap": "At most {cap} for this item.",
   "policy.bonuses": "Points for choices",
   "policy.case": "Case",
+  "policy.table": "Table of points ({count} rows)",
   "policy.choices": "Each child lists {min} to {max} schools.",
   "policy.redistribution.required":
     "Where all choices are full, children whose family agreed get a school with seats left.",
@@ -434,9 +437,11 @@ export const en: Catalogue = {
   "case.unclaimed": "Not taken yet",
   "case.logged": "That you opened this page has been recorded.",
   "case.facts": "Facts",
+  "case.doubtful": "Facts to settle ({count})",
+  "case.noDoubt": "No fact has to be settled.",
+  "case.otherFacts": "Other facts ({count}), answered by the agencies",
   "case.factsHelp":
     "Fill in only what has to be corrected, with what it rests on; what is left empty stays.",
-  "case.noFacts": "No facts.",
   "case.fact": "Fact",
   "case.source": "Source",
   "case.value": "Agency's answer",

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { geoIdentity, geoPath } from "d3-geo";
-import type { GeoGeometryObjects } from "d3-geo";
+import type { GeoGeometryObjects, GeoIdentityTransform } from "d3-geo";
 import type { PageContext } from "../../page.ts";
 import { say } from "../../page.ts";
 import { t } from "../../text/translate.ts";
@@ -9,6 +9,8 @@ import type { GridPosition, ZoneMapView } from "../../views.ts";
 const WIDTH = 640;
 const HEIGHT = 480;
 const MARGIN = 8;
+/** Share of the height that is left on each side of a zone found. */
+const MARGIN_AROUND_FOUND = 0.28;
 
 const positions = (ring: readonly GridPosition[]): [number, number][] =>
   ring.map(([east, north]) => [east, north]);
@@ -30,18 +32,9 @@ export function ZoneMap(props: {
 }): JSX.Element | null {
   const { page, map } = props;
   if (map.zones.length === 0) return null;
-  // North is up in the grid and down on a screen.
-  const projection = geoIdentity()
-    .reflectY(true)
-    .fitExtent(
-      [
-        [MARGIN, MARGIN],
-        [WIDTH - MARGIN, HEIGHT - MARGIN],
-      ],
-      { type: "GeometryCollection", geometries: map.zones.map((zone) => geometryOf(zone)) },
-    );
-  const draw = geoPath(projection).digits(1);
   const foundZone = map.zones.find((zone) => zone.id === map.found?.zone);
+  const projection = projectionOf(map, foundZone);
+  const draw = geoPath(projection).digits(1);
   const home = map.found?.at ?? null;
   const at = home === null ? null : projection([home[0], home[1]]);
   return (
@@ -81,6 +74,25 @@ export function ZoneMap(props: {
       )}
     </svg>
   );
+}
+
+/** The whole city; where a zone was found, that zone with its neighbours. */
+function projectionOf(
+  map: ZoneMapView,
+  found: ZoneMapView["zones"][number] | undefined,
+): GeoIdentityTransform {
+  const margin = found === undefined ? MARGIN : HEIGHT * MARGIN_AROUND_FOUND;
+  const shown = found === undefined ? map.zones : [found];
+  // North is up in the grid and down on a screen.
+  return geoIdentity()
+    .reflectY(true)
+    .fitExtent(
+      [
+        [margin, margin],
+        [WIDTH - margin, HEIGHT - margin],
+      ],
+      { type: "GeometryCollection", geometries: shown.map((zone) => geometryOf(zone)) },
+    );
 }
 
 function SchoolDot(props: {
