@@ -109,13 +109,20 @@ describe("the season's steps", () => {
     expect(judgeSeasonAction("freeze", "published", { timetable, now: 25 * DAY }).ok).toBe(true);
   });
 
+  test("results are not announced to families who could no longer answer", () => {
+    const late = judgeSeasonAction("announce", "allocated", { timetable, now: 35 * DAY });
+    expect(late.ok ? "allowed" : late.error.code).toBe("season.window-over");
+    expect(judgeSeasonAction("announce", "allocated", { timetable, now: 34 * DAY }).ok).toBe(true);
+    expect(judgeSeasonAction("announce", "allocated", { timetable, now: 28 * DAY }).ok).toBe(true);
+  });
+
   test("steps go in one order only", () => {
-    const late = { timetable, now: 50 * DAY };
     const order = ["publish-policy", "freeze", "draw", "allocate", "announce", "close"] as const;
     let stage: SeasonStage | "none" = "none";
     for (const action of order) {
+      const inTime = { timetable, now: (action === "close" ? 50 : 28) * DAY };
       for (const other of order) {
-        expect(judgeSeasonAction(other, stage, late).ok, `${other} at ${stage}`).toBe(
+        expect(judgeSeasonAction(other, stage, inTime).ok, `${other} at ${stage}`).toBe(
           other === action,
         );
       }

@@ -122,9 +122,10 @@ export function judgeSeasonAction(
       ),
     );
   }
-  const open = rule.after?.find(
-    (name) => windowState(moment.timetable[name], moment.now) !== "over",
-  );
+  const isOver = (name: WindowName) => windowState(moment.timetable[name], moment.now) === "over";
+  const over = rule.before?.find(isOver);
+  if (over !== undefined) return err(windowOver(rule, over, moment.timetable));
+  const open = rule.after?.find((name) => !isOver(name));
   if (open === undefined) return ok(rule);
   const closes = formatInstant(Date.parse(moment.timetable[open].closes));
   return err(
@@ -133,6 +134,15 @@ export function judgeSeasonAction(
       `“${WINDOW_LABELS[open].zh}”要到${closes.zh}才截止，之前不能“${rule.label.zh}”。`,
       `“${WINDOW_LABELS[open].en}” closes at ${closes.en}; “${rule.label.en}” has to wait until then.`,
     ),
+  );
+}
+
+function windowOver({ label }: SeasonActionRule, name: WindowName, timetable: Timetable): Failure {
+  const closes = formatInstant(Date.parse(timetable[name].closes));
+  return failure(
+    "season.window-over",
+    `“${WINDOW_LABELS[name].zh}”已于${closes.zh}截止，现在“${label.zh}”，家长将来不及答复。请先在“调整日程”中延后截止时间。`,
+    `“${WINDOW_LABELS[name].en}” closed at ${closes.en}: after “${label.en}”, families could not answer any more. Move its end under “Change the timetable” first.`,
   );
 }
 

@@ -30,8 +30,8 @@ export function statusDocument(): string {
     ...SEASON_ACTIONS.flatMap(seasonArrows),
     "```",
     "",
-    "| Action | 操作 | From | To | Only after |",
-    "|---|---|---|---|---|",
+    "| Action | 操作 | From | To | Only after | Not after |",
+    "|---|---|---|---|---|---|",
     ...SEASON_ACTIONS.map(seasonRow),
     "",
     "## Statuses",
@@ -84,7 +84,11 @@ const seasonRow = (rule: SeasonActionRule): string =>
     rule.label.zh,
     rule.from.join(", "),
     rule.to,
-    rule.after?.map((name) => WINDOW_LABELS[name].en).join(" and ") ?? "",
+    windowNames(rule.after),
+    windowNames(rule.before),
   ]);
+
+const windowNames = (names: SeasonActionRule["after"] = []): string =>
+  names.map((name) => WINDOW_LABELS[name].en).join(" and ");
 
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;

@@ -76,6 +76,8 @@ export interface SeasonActionRule {
   readonly to: SeasonStage | "same";
   /** No window named here may still be open. */
   readonly after?: readonly WindowName[];
+  /** No window named here may be over: what this step begins would end at once. */
+  readonly before?: readonly WindowName[];
   readonly label: Text;
 }
 
@@ -280,6 +282,7 @@ export const SEASON_ACTIONS: readonly SeasonActionRule[] = [
     action: "announce",
     from: ["allocated"],
     to: "announced",
+    before: ["acceptance"],
     label: text("公布结果", "Announce the results"),
   },
   {

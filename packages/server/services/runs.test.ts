@@ -136,6 +136,9 @@ describe("a season, step by step", () => {
     expect(again.state.draw?.seed).toBe(drawn.state.draw?.seed);
     unwrap(await allocateSeats(services, request("allocate")));
     expect(await statusOf(ids[0] ?? "")).toBe("on-roll");
+    platform.goToDay(25);
+    expect(codeOf(await announceResults(services, request("too-late")))).toBe("season.window-over");
+    platform.goToDay(16);
     unwrap(await announceResults(services, request("announce")));
     unwrap(await announceResults(services, request("announce")));
   });
