@@ -2,18 +2,41 @@ import type { Failure } from "../domain/result.ts";
 import { failure } from "../domain/result.ts";
 import type { Policy } from "../policy/document.ts";
 
+interface PlanSets {
+  readonly known: ReadonlySet<string>;
+  /** By category; null for any category. */
+  readonly listable: Map<string | null, ReadonlySet<string>>;
+}
+
+/** A plan of a thousand schools is asked about by every child; its sets are made once. */
+const SETS = new WeakMap<Policy, PlanSets>();
+
+function setsOf(policy: Policy): PlanSets {
+  const made = SETS.get(policy);
+  if (made !== undefined) return made;
+  const known = new Set(policy.plan.schools.map((school) => school.id));
+  const sets: PlanSets = { known, listable: new Map() };
+  SETS.set(policy, sets);
+  return sets;
+}
+
 /**
  * Schools a child may list: those of the category, or, as long as the category is not known, those
  * of any category.
  */
 export function listableSchools(policy: Policy, category: string | null): ReadonlySet<string> {
-  const { groupsByCategory } = policy.choices;
+  const { listable } = setsOf(policy);
+  const made = listable.get(category) ?? makeListable(policy, category);
+  listable.set(category, made);
+  return made;
+}
+
+function makeListable({ choices, plan }: Policy, category: string | null): ReadonlySet<string> {
+  const { groupsByCategory } = choices;
   const groups = new Set(
     category === null ? Object.values(groupsByCategory).flat() : (groupsByCategory[category] ?? []),
   );
-  return new Set(
-    policy.plan.schools.filter((school) => groups.has(school.group)).map((school) => school.id),
-  );
+  return new Set(plan.schools.filter((school) => groups.has(school.group)).map(({ id }) => id));
 }
 
 /**
@@ -26,7 +49,7 @@ export function checkChoices(
   choices: readonly string[],
 ): readonly Failure[] {
   const listable = listableSchools(policy, category);
-  const known = new Set(policy.plan.schools.map((school) => school.id));
+  const { known } = setsOf(policy);
   const problems: Failure[] = [];
   if (choices.length > policy.choices.max) problems.push(tooMany(policy, choices.length));
   if (category !== null && listable.size > 0 && choices.length < policy.choices.min) {
