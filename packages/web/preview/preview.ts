@@ -42,7 +42,7 @@ async function photograph(page: Page, name: string, folder: string): Promise<voi
   const overflow = await overflowOf(page);
   if (overflow > 0) console.log(`${name}: ${overflow} px wider than the screen`);
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   for (const violation of violations) {
     const where = violation.nodes.map((node) => node.target.join(" ")).join("; ");
     console.log(`${name}: axe ${violation.id}: ${where}`);
