@@ -5,12 +5,18 @@ import { sql } from "kysely";
 export type PersonRow = Selectable<Tables["person"]>;
 export type NewPerson = Insertable<Tables["person"]>;
 
-/** Adds those who are new and gives everybody's row, in no particular order. */
+/**
+ * Adds those who are new and gives everybody's row, in no particular order. Adds in the order of
+ * indexes, so that two transactions that name the same people never wait for each other.
+ */
 export async function upsertPeople(tx: Tx, people: readonly NewPerson[]): Promise<PersonRow[]> {
   if (people.length === 0) return [];
+  const ordered = people.toSorted((one, two) =>
+    Buffer.compare(one.document_index, two.document_index),
+  );
   await tx
     .insertInto("person")
-    .values([...people])
+    .values(ordered)
     .onConflict((conflict) => conflict.column("document_index").doNothing())
     .execute();
   return peopleByIndexes(
@@ -35,14 +41,16 @@ export const peopleByIds = (db: Executor, ids: readonly string[]): Promise<Perso
         .where("id", "in", [...ids])
         .execute();
 
+/** Adds those that are new, in one order for everybody, as people are. */
 export async function addKinships(
   tx: Tx,
   rows: readonly Insertable<Tables["kinship"]>[],
 ): Promise<void> {
   if (rows.length === 0) return;
+  const placeOf = (row: Insertable<Tables["kinship"]>) => `${row.child_id} ${row.relative_id}`;
   await tx
     .insertInto("kinship")
-    .values([...rows])
+    .values(rows.toSorted((one, two) => (placeOf(one) < placeOf(two) ? -1 : 1)))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
@@ -99,8 +107,10 @@ export const peopleByNames = (db: Executor, nameIndexes: readonly Buffer[]): Pro
     .where("name_index", "in", [...nameIndexes])
     .execute();
 
-/** Until the transaction ends, nobody else who asks for the same guardian's family gets it. */
-export async function lockFamily(tx: Tx, guardianId: string): Promise<void> {
-  const name = `family ${guardianId}`;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
+/** Until the transaction ends, nobody else who asks for one of the same children gets it. */
+export async function lockChildren(tx: Tx, childIds: readonly string[]): Promise<void> {
+  for (const childId of childIds.toSorted()) {
+    const name = `child ${childId}`;
+    await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
+  }
 }

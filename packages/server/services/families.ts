@@ -113,32 +113,33 @@ const registerSilent = ({ zh, en }: Text): Failure =>
 
 /** Stores the children and all their relatives whom the register names. */
 async function rememberFamily(tx: Tx, services: Services, family: Family): Promise<void> {
+  const kinships = family.children.flatMap((child) => [
+    ...child.guardians.map((relative) => ({ child, relative, guardian: true })),
+    ...child.grandparents.map((relative) => ({ child, relative, guardian: false })),
+  ]);
+  const relatives = kinships.map(({ relative }) => ({ ...relative, birthDate: null }));
   const now = new Date(services.clock());
-  for (const child of family.children) {
-    const relatives = [
-      ...child.guardians.map((relative) => ({ ...relative, guardian: true })),
-      ...child.grandparents.map((relative) => ({ ...relative, guardian: false })),
-    ];
-    const people = [child, ...relatives.map((relative) => ({ ...relative, birthDate: null }))];
-    const [childId, ...relativeIds] = await registerPeople(tx, services, people, now);
-    if (childId === undefined) throw new Error("a child was not stored");
-    await addKinships(
-      tx,
-      relatives.flatMap(({ relation, guardian, custody }, index) => {
-        const relativeId = relativeIds[index];
-        if (relativeId === undefined) throw new Error("a relative was not stored");
-        return {
-          child_id: childId,
-          relative_id: relativeId,
-          relation,
-          guardian,
-          custody,
-          source: "household",
-          as_of: family.asOf,
-        };
-      }),
-    );
-  }
+  const ids = await registerPeople(tx, services, [...family.children, ...relatives], now);
+  const idOf = new Map(
+    [...family.children, ...relatives].map((one, at) => [one.document, ids[at]]),
+  );
+  const idFor = ({ document }: Pick<Person, "document">): string => {
+    const id = idOf.get(document);
+    if (id === undefined) throw new Error("a person of a family was not stored");
+    return id;
+  };
+  await addKinships(
+    tx,
+    kinships.map(({ child, relative, guardian }) => ({
+      child_id: idFor(child),
+      relative_id: idFor(relative),
+      relation: relative.relation,
+      guardian,
+      custody: relative.custody,
+      source: "household",
+      as_of: family.asOf,
+    })),
+  );
 }
 
 /** Makes a guardian known for whom somebody else applies: a clerk at a counter. */

@@ -8,7 +8,7 @@ import type { ApplicationRow } from "../registry/applications.ts";
 import { applicationsOfChildren, lockApplications } from "../registry/applications.ts";
 import { dropDraft } from "../registry/drafts.ts";
 import { currentFacts } from "../registry/facts.ts";
-import { childrenOfGuardian, lockFamily } from "../registry/people.ts";
+import { childrenOfGuardian, lockChildren } from "../registry/people.ts";
 import { inTransaction } from "../registry/connect.ts";
 import type { Tx } from "../registry/tables.ts";
 import type { ActionDone, ActionRequest, ExpectedVersion } from "./act.ts";
@@ -136,8 +136,8 @@ async function likelyCategory(tx: Tx, season: OpenSeason, childId: string): Prom
 }
 
 /**
- * Work on the applications of a guardian's children, locked: two tabs with two siblings take turns,
- * so that both end up in one group.
+ * Work on the applications of a guardian's children, locked: two tabs with two siblings, or mother
+ * and father, take turns, so that both end up in one group.
  */
 async function inFamily(
   services: Services,
@@ -152,13 +152,9 @@ async function inFamily(
   return inTransaction(services.db, async (tx) => {
     const season = await lockOpenSeason(services, tx, seasonId, "share");
     if (!season.ok) return season;
-    await lockFamily(tx, guardianId);
-    const children = await childrenOfGuardian(tx, guardianId);
-    const applications = await applicationsOfChildren(
-      tx,
-      seasonId,
-      children.map(({ id }) => id),
-    );
+    const children = (await childrenOfGuardian(tx, guardianId)).map(({ id }) => id);
+    await lockChildren(tx, children);
+    const applications = await applicationsOfChildren(tx, seasonId, children);
     const ids = applications.map(({ id }) => id);
     return work(tx, season.value, ids.length === 0 ? [] : await lockApplications(tx, ids));
   });
