@@ -6,9 +6,7 @@ import { describe, expect, test } from "vitest";
 import { TOY_POLICY } from "./fixtures-policy.ts";
 import { breakdownText, reasonText } from "./reasons.ts";
 import type { ChildOutcome } from "./run-result.ts";
-import { verdictNames } from "./words.ts";
-
-const names = verdictNames(TOY_POLICY);
+import { policyWords } from "./words.ts";
 
 const outcome = (change: {
   readonly category?: string;
@@ -45,7 +43,7 @@ const outcome = (change: {
 });
 
 const zhOf = (change: Parameters<typeof outcome>[0], policy = TOY_POLICY): string =>
-  reasonText(policy, names, outcome(change)).zh;
+  reasonText(policyWords(policy), outcome(change)).zh;
 
 const full = (school: string): SchoolVerdict => ({
   step: "choices",

@@ -6,8 +6,9 @@ import { assertNever } from "@yangguang/core/domain/result.ts";
 import type { Text } from "@yangguang/core/domain/text.ts";
 import { joinTexts, text } from "@yangguang/core/domain/text.ts";
 import type { Decision, PointsLine } from "@yangguang/core/policy/decision.ts";
-import type { Policy } from "@yangguang/core/policy/document.ts";
+import type { Policy, School } from "@yangguang/core/policy/document.ts";
 import type { ChildOutcome } from "./run-result.ts";
+import type { PolicyWords } from "./words.ts";
 import { categoryLabel } from "./words.ts";
 
 /** "年龄 20；其他 18（学历 8；技能 10）": what was counted, items that gave nothing left out. */
@@ -26,9 +27,9 @@ export function breakdownText(lines: readonly PointsLine[]): Text {
 }
 
 /** Why the child has its category, its points and its result, in plain sentences. */
-export function reasonText(policy: Policy, names: VerdictNames, outcome: ChildOutcome): Text {
+export function reasonText(words: PolicyWords, outcome: ChildOutcome): Text {
   const { standing, decision, verdicts } = outcome;
-  const decided = decidedReasons(policy, decision);
+  const decided = decidedReasons(words.policy, decision);
   switch (standing.kind) {
     case "refused":
       return standing.reason.message;
@@ -37,15 +38,15 @@ export function reasonText(policy: Policy, names: VerdictNames, outcome: ChildOu
     case "placed":
       return joined([
         ...decided,
-        ...choicesNotCounted(policy, names, outcome),
-        ...verdictTexts(verdicts, names),
+        ...choicesNotCounted(words, outcome),
+        ...verdictTexts(verdicts, words),
       ]);
     case "unplaced":
       return joined([
         ...decided,
-        ...choicesNotCounted(policy, names, outcome),
-        ...verdictTexts(verdicts, names),
-        ...noConsent(policy, outcome),
+        ...choicesNotCounted(words, outcome),
+        ...verdictTexts(verdicts, words),
+        ...noConsent(words.policy, outcome),
         ...(verdicts.length === 0 ? [ENTERED_NO_STEP] : []),
       ]);
     default:
@@ -87,21 +88,16 @@ function decidedReasons(policy: Policy, decision: Decision | null): readonly Tex
 
 /** Schools that the family listed though its category may not list them; no step looked at them. */
 function choicesNotCounted(
-  { choices, plan }: Policy,
-  names: VerdictNames,
+  { policy, schools, school: nameOf }: PolicyWords,
   { child, decision }: ChildOutcome,
 ): readonly Text[] {
-  if (decision?.kind !== "decided" || child.choices.length === 0) return [];
+  if (decision?.kind !== "decided") return [];
   const { category, zone } = decision;
-  const groups = new Set(choices.groupsByCategory[category] ?? []);
-  const counted = new Set(
-    plan.schools
-      .filter(
-        (school) => groups.has(school.group) || (zone !== null && school.zones.includes(zone)),
-      )
-      .map(({ id }) => id),
-  );
-  const others = child.choices.filter((school) => !counted.has(school)).map(names.school);
+  const groups = policy.choices.groupsByCategory[category] ?? [];
+  const counts = (school: School | undefined): boolean =>
+    school !== undefined &&
+    (groups.includes(school.group) || (zone !== null && school.zones.includes(zone)));
+  const others = child.choices.filter((id) => !counts(schools.get(id))).map(nameOf);
   if (others.length === 0) return [];
   const list = joinTexts(others);
   return [

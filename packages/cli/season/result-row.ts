@@ -1,4 +1,3 @@
-import type { VerdictNames } from "@yangguang/core/allocation/verdict-text.ts";
 import { maskName } from "@yangguang/core/domain/names.ts";
 import type { Points } from "@yangguang/core/domain/points.ts";
 import type { Language, Text } from "@yangguang/core/domain/text.ts";
@@ -7,6 +6,7 @@ import type { Policy } from "@yangguang/core/policy/document.ts";
 import type { CsvValue } from "./csv.ts";
 import type { ChildOutcome } from "./run-result.ts";
 import { breakdownText, reasonText } from "./reasons.ts";
+import type { PolicyWords } from "./words.ts";
 import { categoryLabel, RESULT_LABELS, resultKind } from "./words.ts";
 
 export interface ResultColumn {
@@ -46,15 +46,15 @@ export function choiceRank(policy: Policy, { child, standing }: ChildOutcome): n
 
 /** One child's row, in the order of `RESULT_COLUMNS`. */
 export function resultRow(
-  policy: Policy,
-  names: VerdictNames,
+  words: PolicyWords,
   language: Language,
   outcome: ChildOutcome,
 ): CsvValue[] {
+  const { policy } = words;
   const { child, pid, decision, standing } = outcome;
   const decided = decision?.kind === "decided" ? decision : null;
   const offer = standing.kind === "placed" ? standing.offer : null;
-  const reason = reasonText(policy, names, outcome);
+  const reason = reasonText(words, outcome);
   return [
     child.row,
     pid,
@@ -65,8 +65,8 @@ export function resultRow(
     decided === null ? null : breakdownText(decided.breakdown)[language],
     RESULT_LABELS[resultKind(outcome)][language],
     offer === null ? null : offer.school,
-    offer === null ? null : names.school(offer.school)[language],
-    offer === null ? null : names.step(offer.step)[language],
+    offer === null ? null : words.school(offer.school)[language],
+    offer === null ? null : words.step(offer.step)[language],
     choiceRank(policy, outcome),
     reason.zh,
     reason.en,

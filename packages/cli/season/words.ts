@@ -3,7 +3,7 @@ import type { VerdictNames } from "@yangguang/core/allocation/verdict-text.ts";
 import { assertNever } from "@yangguang/core/domain/result.ts";
 import type { Text } from "@yangguang/core/domain/text.ts";
 import { text } from "@yangguang/core/domain/text.ts";
-import type { Policy, PointsItem } from "@yangguang/core/policy/document.ts";
+import type { Policy, PointsItem, School } from "@yangguang/core/policy/document.ts";
 import { termOf } from "@yangguang/core/policy/terms.ts";
 import type { ChildOutcome } from "./run-result.ts";
 
@@ -55,11 +55,18 @@ function keyPartLabel(policy: Policy, part: KeyPart): Text {
   }
 }
 
-/** The printed names that verdicts need, looked up once for each. */
-export function verdictNames(policy: Policy): VerdictNames {
-  const schools = new Map(policy.plan.schools.map(({ id, name }) => [id, name]));
+/** A policy with what the words of many children are made of, looked up once. */
+export interface PolicyWords extends VerdictNames {
+  readonly policy: Policy;
+  readonly schools: ReadonlyMap<string, School>;
+}
+
+export function policyWords(policy: Policy): PolicyWords {
+  const schools = new Map(policy.plan.schools.map((school) => [school.id, school]));
   return {
-    school: (id) => schools.get(id) ?? text(id, id),
+    policy,
+    schools,
+    school: (id) => schools.get(id)?.name ?? text(id, id),
     step: (id) => labelOf(policy.steps, id),
     keyPart: (part) => keyPartLabel(policy, part),
   };

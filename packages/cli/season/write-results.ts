@@ -15,7 +15,7 @@ import type { SeasonRunResult } from "./run-result.ts";
 import { summaryMarkdown } from "./summary-text.ts";
 import type { SeasonSummary } from "./tally.ts";
 import { Tally } from "./tally.ts";
-import { verdictNames } from "./words.ts";
+import { policyWords } from "./words.ts";
 
 export interface WriteSettings {
   /** As `prepareFolder` left it. */
@@ -158,12 +158,12 @@ async function writeChildren(
 ): Promise<void> {
   const headings = RESULT_COLUMNS.map(({ label }) => label[language]);
   const csv = await CsvFile.create(join(directory, "results.csv"), headings);
-  const names = verdictNames(result.policy);
+  const words = policyWords(result.policy);
   let written = 0;
   // The workbook pulls the rows; each is written to the CSV file and counted on its way.
   async function* rows(): AsyncGenerator<CsvValue[]> {
     for await (const outcome of result.children) {
-      const row = resultRow(result.policy, names, language, outcome);
+      const row = resultRow(words, language, outcome);
       tally.add(outcome);
       await csv.write(row);
       written += 1;
@@ -211,7 +211,7 @@ async function writeCutoffs(
   { directory, language }: WriteSettings,
   { policy, run }: SeasonRunResult,
 ): Promise<void> {
-  const names = verdictNames(policy);
+  const words = policyWords(policy);
   const headings = [
     text("步骤", "Step"),
     text("学校代码", "School id"),
@@ -224,9 +224,9 @@ async function writeCutoffs(
     text("最后一名的摇号号码", "Lot of the last admitted"),
   ];
   const rows = run.outcome.cutoffs.map((cutoff): CsvValue[] => [
-    names.step(cutoff.step)[language],
+    words.step(cutoff.step)[language],
     cutoff.school,
-    names.school(cutoff.school)[language],
+    words.school(cutoff.school)[language],
     cutoff.admitted,
     cutoff.binding ? text("是", "yes")[language] : text("否", "no")[language],
     cutoff.listRank ?? null,
