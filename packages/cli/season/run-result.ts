@@ -10,7 +10,7 @@ import type { ParsedChild } from "./read-row.ts";
 export type Standing =
   | { readonly kind: "placed"; readonly offer: Offer }
   | { readonly kind: "unplaced" }
-  /** A person has to look: facts are missing, a rule is not met, the category takes part in no step. */
+  /** Not on the roll: a person has to look, for facts are missing, a rule is not met, or the category takes part in no step. */
   | { readonly kind: "review"; readonly reasons: readonly Failure[] }
   /** The application was not taken at all. */
   | { readonly kind: "refused"; readonly reason: Failure };

@@ -181,6 +181,6 @@ function outcomeOf(child: ParsedChild, result: ChildResult, explain: Explainer):
 function standingOf({ status, offer, referral }: ChildResult["state"]): Standing {
   if (status === "offered" && offer !== null) return { kind: "placed", offer };
   if (status === "unplaced") return { kind: "unplaced" };
-  if (status === "in-review") return { kind: "review", reasons: referral };
+  if (status === "left-out") return { kind: "review", reasons: referral };
   throw new Error(`a season that ran leaves no application ${status}`);
 }
