@@ -62,6 +62,7 @@ export type ApplicationAction =
       readonly action:
         | "withdraw"
         | "enrol-on-roll"
+        | "leave-out"
         | "leave-unplaced"
         | "accept"
         | "decline"
@@ -160,6 +161,7 @@ function contentAfter(
     case "withdraw":
       return { ...CLEARED, formVersion: state.formVersion + 1 };
     case "enrol-on-roll":
+    case "leave-out":
     case "leave-unplaced":
     case "accept":
     case "decline":

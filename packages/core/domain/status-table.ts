@@ -13,6 +13,7 @@ export type ApplicationStatus =
   | "eligible"
   | "ineligible"
   | "withdrawn"
+  | "left-out"
   | "on-roll"
   | "offered"
   | "unplaced"
@@ -35,6 +36,7 @@ export type ApplicationActionName =
   | "reject"
   | "reopen"
   | "enrol-on-roll"
+  | "leave-out"
   | "offer"
   | "leave-unplaced"
   | "accept"
@@ -190,6 +192,14 @@ export const APPLICATION_ACTIONS: readonly ActionRule[] = [
     label: text("列入名册", "Put on the roll"),
   },
   {
+    action: "leave-out",
+    actors: ["platform"],
+    from: ["submitted", "in-review", "correction"],
+    to: "left-out",
+    stages: ["frozen"],
+    label: text("未列入名册", "Leave off the roll"),
+  },
+  {
     action: "offer",
     actors: ["platform"],
     from: ["on-roll"],
@@ -302,6 +312,7 @@ export const STATUS_LABELS: Readonly<Record<ApplicationStatus, Text>> = {
   eligible: text("审核通过", "Eligible"),
   ineligible: text("审核不通过", "Not eligible"),
   withdrawn: text("已撤回", "Withdrawn"),
+  "left-out": text("未列入名册", "Not on the roll"),
   "on-roll": text("已列入名册", "On the roll"),
   offered: text("已录取，待确认", "Place offered, answer needed"),
   unplaced: text("未录取", "No place"),

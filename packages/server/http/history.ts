@@ -18,11 +18,11 @@ export const ACTOR_LABELS: Readonly<Record<ActorKind, Text>> = {
 export const actorLabel = (kind: string): Text =>
   Object.hasOwn(ACTOR_LABELS, kind) ? ACTOR_LABELS[kind as ActorKind] : text(kind, kind);
 
-/** What happened to an application, oldest first, with the officers' notes. */
+/** What happened to an application, newest first, with the officers' notes. */
 export const applicationHistory = (
   actions: readonly ApplicationActionRow[],
 ): readonly TimelineEntry[] =>
-  actions.map(({ content, at, actor_kind: kind }) => {
+  actions.toReversed().map(({ content, at, actor_kind: kind }) => {
     const note = noteOf(content);
     return {
       at: at.toISOString(),
@@ -57,6 +57,7 @@ function noteOf(content: ApplicationAction): Text | null {
     case "withdraw":
     case "settle":
     case "enrol-on-roll":
+    case "leave-out":
     case "offer":
     case "leave-unplaced":
     case "accept":

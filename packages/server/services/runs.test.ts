@@ -24,11 +24,13 @@ import { referWaiting, settleChildren } from "./settle.ts";
 import { CONSENT_PURPOSES, submitForms } from "./submit.ts";
 
 const BUREAU = { kind: "bureau", id: "bureau-officer" } as const;
+const { "property.zone": _, ...WITHOUT_PROPERTY } = A1_FACTS;
 const DICE = "314159265358979323846264338327950288419";
 const CHILDREN = 160;
 
 let platform: TestPlatform;
 const ids: string[] = [];
+let doubtful = "";
 
 const request = (key: string) => ({ seasonId: SEASON, actor: BUREAU, key });
 const codeOf = (result: Result<unknown>): string => (result.ok ? "done" : result.error.code);
@@ -57,7 +59,27 @@ beforeAll(async () => {
     ids.push(unwrap(outcome).application.id);
     await settleChildren(platform.services, SEASON, [childId]);
   }
+  doubtful = await applyInDoubt(CHILDREN);
 });
+
+/** A child whose case a person would have to settle, and nobody does. */
+async function applyInDoubt(index: number): Promise<string> {
+  const childId = await addChild(platform, index, WITHOUT_PROPERTY);
+  const [outcome] = await submitForms(platform.services, SEASON, [
+    {
+      action: "apply",
+      childId,
+      form: form([]),
+      consents: CONSENT_PURPOSES,
+      guardianId: null,
+      actor: { kind: "guardian", id: "g" },
+      key: "first-click",
+    },
+  ]);
+  if (outcome === undefined) throw new Error("no outcome");
+  await settleChildren(platform.services, SEASON, [childId]);
+  return unwrap(outcome).application.id;
+}
 
 afterAll(() => platform.stop());
 
@@ -102,6 +124,10 @@ describe("a season, step by step", () => {
     const { state } = unwrap(await loadSeason(services, SEASON));
     expect(state.freeze).toMatchObject({ rollSize: CHILDREN });
     expect(state.freeze?.rollRoot).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test("whose review was not finished is left off the roll, and told so", async () => {
+    expect(await statusOf(doubtful)).toBe("left-out");
   });
 
   test("after the freeze nothing about an application can change", async () => {
@@ -244,10 +270,8 @@ describe("officers", () => {
     return application;
   };
 
-  const { "property.zone": _, ...withoutProperty } = A1_FACTS;
-
   test("an unrecognised address goes to a person, who confirms the fact; the policy decides", async () => {
-    const application = await applyWith(1, withoutProperty);
+    const application = await applyWith(1, WITHOUT_PROPERTY);
     expect(application.status).toBe("in-review");
     const review = {
       applicationId: application.id,
@@ -277,7 +301,7 @@ describe("officers", () => {
   });
 
   test("two officers decide one case: the second is told that the page is stale", async () => {
-    const application = await applyWith(3, withoutProperty);
+    const application = await applyWith(3, WITHOUT_PROPERTY);
     const review = {
       applicationId: application.id,
       actor: BUREAU,
@@ -298,7 +322,7 @@ describe("officers", () => {
 
   test("a silent agency is waited for while families may apply; then a person takes over", async () => {
     const { services } = other;
-    const childId = await addChild(other, 4, withoutProperty);
+    const childId = await addChild(other, 4, WITHOUT_PROPERTY);
     await inTransaction(services.db, (tx) =>
       recordAnswers(
         tx,

@@ -142,7 +142,17 @@ async function enrolOnRoll(tx: Tx, season: OpenSeason, roll: readonly RollEntry[
     action: { action: "enrol-on-roll" } as const,
   }));
   await actForPlatform(tx, season, "enrol-on-roll", enrol);
+  for (const status of UNFINISHED) {
+    const missed = (await applicationsInStatus(tx, season.id, status)).map(({ id }) => ({
+      applicationId: id,
+      action: { action: "leave-out" } as const,
+    }));
+    await actForPlatform(tx, season, "leave-out", missed);
+  }
 }
+
+/** Whose review was not finished in time: they are told so, and wait for a supplementary round. */
+const UNFINISHED = ["submitted", "in-review", "correction"] as const;
 
 async function actForPlatform(
   tx: Tx,

@@ -129,6 +129,7 @@ function nextLink(
       return { href: routes.policy.path(), kind: "second" };
     case "wait-check":
     case "wait-result":
+    case "wait-round":
     case "none":
       return null;
     default:

@@ -53,6 +53,8 @@ export type NextThing =
   | "answer-offer"
   | "see-result"
   | "arrive"
+  /** Left off the roll: there may be a supplementary round. */
+  | "wait-round"
   | "none";
 
 /** The step of applying that a page stands for. */

@@ -130,6 +130,9 @@ export const en: Catalogue = {
   "next.see-result.button": "See the result",
   "next.arrive.words": "Place accepted. Please bring your child on the registration days.",
   "next.arrive.button": "Open the admission notice",
+  "next.wait-round.words":
+    "The review was not finished when the roll was frozen, so your child took no part in this allocation. Contact the education bureau about a supplementary round.",
+  "next.wait-round.button": "View",
   "next.none.words": "There is nothing to do.",
   "next.none.button": "Open",
   "next.by": "Please do so before {when}.",

@@ -125,6 +125,9 @@ export const zh = {
   "next.see-result.button": "查看结果",
   "next.arrive.words": "已确认入学，请按时带孩子报到。",
   "next.arrive.button": "查看录取通知书",
+  "next.wait-round.words":
+    "名册冻结时，孩子的审核还没有完成，没有参加这次分配。请联系教育局，等待补录安排。",
+  "next.wait-round.button": "查看",
   "next.none.words": "没有需要办理的事。",
   "next.none.button": "查看",
   "next.by": "请在 {when} 之前完成。",

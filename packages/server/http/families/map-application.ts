@@ -49,6 +49,7 @@ function noteOf(policy: Policy, action: ApplicationAction): Text | null {
     case "withdraw":
     case "reopen":
     case "enrol-on-roll":
+    case "leave-out":
     case "leave-unplaced":
     case "accept":
     case "decline":

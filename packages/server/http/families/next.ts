@@ -43,6 +43,8 @@ export function nextThing(
     case "registered":
     case "absent":
       return { next: "see-result", by: null };
+    case "left-out":
+      return { next: "wait-round", by: null };
     case "ineligible":
       return { next: "none", by: null };
     default:

@@ -21,6 +21,7 @@ const TONES: Readonly<Record<ApplicationStatus, Tone>> = {
   eligible: "good",
   ineligible: "bad",
   withdrawn: "neutral",
+  "left-out": "warning",
   "on-roll": "good",
   offered: "warning",
   unplaced: "bad",
