@@ -73,6 +73,8 @@ export interface AgencyCheck {
   readonly attempts: number;
   readonly remarks: readonly Failure[];
   readonly updated_at: Date;
+  /** The guardian named first when it was asked; null where none was. */
+  readonly applicant_id: string | null;
 }
 
 export async function saveAgencyChecks(
@@ -84,6 +86,7 @@ export async function saveAgencyChecks(
     readonly state: "waiting" | "answered";
     readonly remarks: readonly Failure[];
     readonly at: Date;
+    readonly applicantId: string | null;
   }[],
 ): Promise<void> {
   if (checks.length === 0) return;
@@ -94,15 +97,19 @@ export async function saveAgencyChecks(
     state: check.state,
     remarks: check.remarks,
     updated_at: check.at.toISOString(),
+    applicant_id: check.applicantId,
   }));
   await sql`
-    insert into agency_check (season_id, child_id, source, state, attempts, remarks, updated_at)
-    select season_id, child_id, source, state, 1, remarks, updated_at
+    insert into agency_check
+      (season_id, child_id, source, state, attempts, remarks, updated_at, applicant_id)
+    select season_id, child_id, source, state, 1, remarks, updated_at, applicant_id
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as added(
-      season_id text, child_id uuid, source text, state text, remarks jsonb, updated_at timestamptz)
+      season_id text, child_id uuid, source text, state text, remarks jsonb,
+      updated_at timestamptz, applicant_id uuid)
     on conflict (season_id, child_id, source) do update
       set state = excluded.state, attempts = agency_check.attempts + 1,
-          remarks = excluded.remarks, updated_at = excluded.updated_at
+          remarks = excluded.remarks, updated_at = excluded.updated_at,
+          applicant_id = excluded.applicant_id
   `.execute(tx);
 }
 
@@ -115,7 +122,15 @@ export const agencyChecks = (
     ? Promise.resolve([])
     : db
         .selectFrom("agency_check")
-        .select(["child_id", "source", "state", "attempts", "remarks", "updated_at"])
+        .select([
+          "child_id",
+          "source",
+          "state",
+          "attempts",
+          "remarks",
+          "updated_at",
+          "applicant_id",
+        ])
         .where("season_id", "=", seasonId)
         .where("child_id", "in", [...childIds])
         .execute();
@@ -145,18 +160,23 @@ export async function addConsents(
         given_at: row.at,
       })),
     )
-    .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 
-export const consentsOf = (
+/** The guardian who consented last, and so is the one who applies; null where none did. */
+export async function lastConsenting(
   db: Executor,
   seasonId: string,
   childId: string,
-): Promise<{ purpose: string; guardian_id: string | null; given_at: Date }[]> =>
-  db
+): Promise<string | null> {
+  const row = await db
     .selectFrom("consent")
-    .select(["purpose", "guardian_id", "given_at"])
+    .select("guardian_id")
     .where("season_id", "=", seasonId)
     .where("child_id", "=", childId)
-    .execute();
+    .where("guardian_id", "is not", null)
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.guardian_id ?? null;
+}

@@ -103,6 +103,7 @@ export interface Tables {
     idempotency_key: string;
   };
   readonly consent: {
+    seq: Generated<string>;
     season_id: string;
     child_id: string;
     account_id: string;
@@ -138,6 +139,7 @@ export interface Tables {
     attempts: number;
     remarks: Json<readonly Failure[]>;
     updated_at: Date;
+    applicant_id: string | null;
   };
   readonly decision: {
     seq: Generated<string>;

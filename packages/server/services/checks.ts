@@ -5,7 +5,7 @@ import type { ZoneId } from "@yangguang/core/domain/ids.ts";
 import { failure } from "@yangguang/core/domain/result.ts";
 import type { Policy } from "@yangguang/core/policy/document.ts";
 import type { AgencyQuery, AgencyRelative, KinRelation } from "../agencies/agency.ts";
-import { agencyChecks, consentsOf, currentFacts } from "../registry/facts.ts";
+import { agencyChecks, currentFacts, lastConsenting } from "../registry/facts.ts";
 import type { RelativeRow } from "../registry/people.ts";
 import { peopleByIds, relativesOfChildren } from "../registry/people.ts";
 import { inTransaction } from "../registry/connect.ts";
@@ -21,7 +21,8 @@ const AGENCY_TIME_LIMIT_MS = 8000;
 
 /**
  * Asks, for one child, every agency that has not answered yet, and records what they say. An
- * agency that fails is marked as waited for. Safe to repeat at any time.
+ * agency that fails is marked as waited for. Safe to repeat at any time. Where another guardian
+ * applies now, whose points count then, all are asked anew.
  * The household register is asked first: it names the zone that decides among several titles.
  */
 export async function askAgencies(
@@ -31,15 +32,16 @@ export async function askAgencies(
 ): Promise<void> {
   const season = await loadSeason(services, seasonId);
   if (!season.ok) return;
-  const open = await openSources(services, season.value, childId);
+  const applicantId = await lastConsenting(services.db, seasonId, childId);
+  const open = await openSources(services, season.value, childId, applicantId);
   const rounds = [
     open.filter((source) => source === "household"),
     open.filter((source) => source !== "household"),
   ];
   for (const sources of rounds) {
-    const query = await queryFor(services, season.value, childId);
-    if (sources.length > 0 && query !== null)
-      await ask(services, season.value, childId, sources, query);
+    if (sources.length === 0) continue;
+    const query = await queryFor(services, season.value, childId, applicantId);
+    if (query !== null) await ask(services, season.value, { childId, applicantId, sources }, query);
   }
 }
 
@@ -86,15 +88,23 @@ export async function askSilentAgencies(
   if (!justAsked) await askAgencies(services, seasonId, childId);
 }
 
+interface Round {
+  readonly childId: string;
+  readonly applicantId: string | null;
+  readonly sources: readonly FactSource[];
+}
+
 async function ask(
   services: Services,
   season: OpenSeason,
-  childId: string,
-  sources: readonly FactSource[],
+  { childId, applicantId, sources }: Round,
   query: AgencyQuery,
 ): Promise<void> {
   const outcomes = await Promise.all(
-    sources.map((source) => askOne(services, season.policy, source, query, childId)),
+    sources.map(async (source) => ({
+      ...(await askOne(services, season.policy, source, query, childId)),
+      applicantId,
+    })),
   );
   const answers = outcomes.filter((outcome) => "facts" in outcome);
   const silences = outcomes.filter((outcome) => !("facts" in outcome));
@@ -106,10 +116,12 @@ async function openSources(
   services: Services,
   season: OpenSeason,
   childId: string,
+  applicantId: string | null,
 ): Promise<readonly FactSource[]> {
   const answered = new Set(
     (await agencyChecks(services.db, season.id, [childId]))
       .filter((check) => check.state === "answered")
+      .filter((check) => check.applicant_id === null || check.applicant_id === applicantId)
       .map((check) => check.source),
   );
   return agencySources(season.policy).filter((source) => !answered.has(source));
@@ -119,16 +131,15 @@ async function queryFor(
   services: Services,
   season: OpenSeason,
   childId: string,
+  applicantId: string | null,
 ): Promise<AgencyQuery | null> {
   const [row] = await peopleByIds(services.db, [childId]);
   if (!row) return null;
-  const consents = await consentsOf(services.db, season.id, childId);
-  const applicant = consents.find((consent) => consent.guardian_id !== null)?.guardian_id;
   const relatives = await relativesOfChildren(services.db, [childId]);
   const guardians = relatives.filter((relative) => relative.guardian);
   const applicantFirst = [
-    ...guardians.filter((guardian) => guardian.id === applicant),
-    ...guardians.filter((guardian) => guardian.id !== applicant),
+    ...guardians.filter((guardian) => guardian.id === applicantId),
+    ...guardians.filter((guardian) => guardian.id !== applicantId),
   ];
   const { document, name } = openPerson(services.keys, row);
   return {

@@ -13,6 +13,8 @@ export interface SourceAnswer {
   readonly facts: Facts;
   readonly asOf: Date;
   readonly remarks: readonly Failure[];
+  /** The guardian named first in the question; absent where nobody was asked. */
+  readonly applicantId?: string | null;
 }
 
 /** A source that could not answer now; it is asked again later. */
@@ -20,6 +22,7 @@ export interface SourceSilence {
   readonly childId: string;
   readonly source: FactSource;
   readonly remarks: readonly Failure[];
+  readonly applicantId?: string | null;
 }
 
 /** Records answers as new facts; a later answer supersedes, it never overwrites. */
@@ -35,22 +38,16 @@ export async function recordAnswers(
     answers.flatMap((answer) => factRows(seasonId, now, answer)),
   );
   await saveAgencyChecks(tx, seasonId, [
-    ...answers.map(({ childId, source, remarks }) => ({
-      childId,
-      source,
-      state: "answered" as const,
-      remarks,
-      at: now,
-    })),
-    ...silences.map(({ childId, source, remarks }) => ({
-      childId,
-      source,
-      state: "waiting" as const,
-      remarks,
-      at: now,
-    })),
+    ...answers.map((answer) => checkRow("answered", now, answer)),
+    ...silences.map((silence) => checkRow("waiting", now, silence)),
   ]);
 }
+
+const checkRow = (
+  state: "answered" | "waiting",
+  at: Date,
+  { childId, source, remarks, applicantId = null }: SourceSilence,
+) => ({ childId, source, state, remarks, at, applicantId });
 
 const factRows = (seasonId: string, now: Date, answer: SourceAnswer): NewFact[] =>
   (Object.entries(answer.facts) as [FactId, FactValue][]).map(([fact, value]) => ({

@@ -77,9 +77,12 @@ export async function submitLocked(
     })),
   );
   const done = sound.filter((_, index) => applied[index]?.ok === true);
+  // Who changes a form later gives no new consent, and does not become the one who applies.
   await addConsents(
     tx,
-    done.flatMap((request) => consentRows(season, request)),
+    done
+      .filter(({ action }) => action === "apply")
+      .flatMap((request) => consentRows(season, request)),
   );
   await services.enqueue(
     tx,
