@@ -1,5 +1,6 @@
 import type { Explainer } from "@yangguang/core/allocation/explain.ts";
 import { prepareExplainer } from "@yangguang/core/allocation/explain.ts";
+import { outcomeHash } from "@yangguang/core/season/commitments.ts";
 import type { SeasonRun } from "@yangguang/core/season/run.ts";
 import type { Database } from "../registry/tables.ts";
 import type { OpenSeason, Services } from "./context.ts";
@@ -19,8 +20,9 @@ interface Computed {
 const lastRuns = new WeakMap<Database, Computed>();
 
 /**
- * The season's run with its explanations, computed once a process. The season must have been
- * drawn; who may see the outcome before it is announced is the caller's care.
+ * The season's run with its explanations, computed once a process and compared with the outcome
+ * that was recorded, if one was. The season must have been drawn; who may see the outcome before it
+ * is announced is the caller's care.
  */
 export function cachedRun(services: Services, season: OpenSeason): Promise<CachedRun> {
   const { draw } = season.state;
@@ -39,5 +41,9 @@ export function cachedRun(services: Services, season: OpenSeason): Promise<Cache
 
 async function compute(services: Services, season: OpenSeason): Promise<CachedRun> {
   const { problem, outcome } = await recomputeRun(services.db, season);
+  const { outcomeHash: recorded } = season.state;
+  if (recorded !== null && outcomeHash(outcome) !== recorded) {
+    throw new Error("the recomputed outcome is not the recorded outcome");
+  }
   return { problem, outcome, explain: prepareExplainer(problem, outcome) };
 }

@@ -14,6 +14,7 @@ import {
 import { findApplication, searchApplications } from "../registry/applications.ts";
 import { readPlacements, readRoll } from "../registry/runs.ts";
 import { loadSeason } from "./context.ts";
+import { cachedRun } from "./run-cache.ts";
 import { lapseOffers } from "./offers.ts";
 import { approveCase, rejectCase, simpleAction } from "./review.ts";
 import { allocateSeats, announceResults, drawLots, freezeRoll, recomputeRun } from "./runs.ts";
@@ -176,6 +177,15 @@ describe("a season, step by step", () => {
     const byPid = new Map(stored.map(({ pid, school }) => [pid, school]));
     expect(byPid.size).toBe(CHILDREN);
     for (const { pid, school } of outcome.placements) expect(byPid.get(pid)).toBe(school);
+  });
+
+  test("an outcome that is not the one recorded is never shown", async () => {
+    const season = unwrap(await loadSeason(platform.services, SEASON));
+    const otherwise = { ...season.state, outcomeHash: "0".repeat(64) };
+    await expect(cachedRun(platform.services, { ...season, state: otherwise })).rejects.toThrow(
+      "recorded outcome",
+    );
+    expect((await cachedRun(platform.services, season)).outcome.placements.length).toBe(CHILDREN);
   });
 
   test("no school takes more than its seats, and every child has its result", async () => {
