@@ -59,6 +59,7 @@ const application: ApplicationView = {
   decision: decided,
   rank: { place: 318, of: 1204 },
   ask: null,
+  rejection: null,
   groups: factGroups,
   choices: [schoolName(0), schoolName(1), schoolName(2)],
   redistribution: true,
@@ -187,7 +188,11 @@ export const familyExamples: readonly PageExample[] = [
         view={{
           ...application,
           application: head("ineligible"),
-          next: "none",
+          next: "not-approved",
+          rejection: text(
+            "年龄不符合：出生日期以户籍登记为准，明年可以报名。",
+            "Age: not yet six years old: the register's date of birth counts; you can apply next year.",
+          ),
           decision: notAdmitted,
           rank: null,
           choices: [],

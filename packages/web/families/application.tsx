@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { assertNever } from "@yangguang/core/domain/result.ts";
+import { say } from "../page.ts";
 import type { PageContext, PageProps } from "../page.ts";
 import { t } from "../text/translate.ts";
 import { ActionList } from "../ui/action-list/index.tsx";
@@ -9,6 +10,7 @@ import { ButtonLink } from "../ui/button/index.tsx";
 import { FactGroups } from "../ui/facts/index.tsx";
 import { Hash } from "../ui/hash/index.tsx";
 import { Layout } from "../ui/layout/index.tsx";
+import { Notice } from "../ui/notice/index.tsx";
 import { Timeline } from "../ui/timeline/index.tsx";
 import { CorrectionAsk } from "./apply-facts.tsx";
 import { Decision } from "./decision.tsx";
@@ -32,6 +34,11 @@ export function ApplicationPage({ view, page }: PageProps<ApplicationView>): JSX
         </p>
         <NextWords page={page} next={view.next} by={view.by} />
         {view.ask !== null && <CorrectionAsk page={page} ask={view.ask} />}
+        {view.rejection !== null && (
+          <Notice tone="bad" title={t(page, "application.rejection")}>
+            <p>{say(page, view.rejection)}</p>
+          </Notice>
+        )}
         {hasResult && (
           <ButtonLink href={own.result.path({ application: application.id })}>
             {t(page, `next.${view.next}.button`)}

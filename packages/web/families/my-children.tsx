@@ -130,6 +130,7 @@ function nextLink(
     case "wait-check":
     case "wait-result":
     case "wait-round":
+    case "not-approved":
     case "none":
       return null;
     default:

@@ -55,6 +55,8 @@ export type NextThing =
   | "arrive"
   /** Left off the roll: there may be a supplementary round. */
   | "wait-round"
+  /** Not approved: the reason stands beside it. */
+  | "not-approved"
   | "none";
 
 /** The step of applying that a page stands for. */
@@ -226,6 +228,8 @@ export interface ApplicationView extends ApplicationSummaryView {
   /** Own place among all who compete by points, where the season shows it. */
   readonly rank: { readonly place: number; readonly of: number } | null;
   readonly ask: CorrectionAskView | null;
+  /** Why an officer did not approve; null where none has refused. */
+  readonly rejection: Text | null;
   readonly actions: readonly ActionOffer<FamilyAction>[];
   /** Newest first. */
   readonly history: readonly TimelineEntry[];

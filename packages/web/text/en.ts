@@ -133,6 +133,10 @@ export const en: Catalogue = {
   "next.wait-round.words":
     "The review was not finished when the roll was frozen, so your child took no part in this allocation. Contact the education bureau about a supplementary round.",
   "next.wait-round.button": "View",
+  "next.not-approved.words":
+    "Not approved. If something changed or is wrong, you can change the application until applications close, and it is reviewed again; or appeal to the education bureau.",
+  "next.not-approved.button": "See why",
+  "application.rejection": "Why it was not approved",
   "next.none.words": "There is nothing to do.",
   "next.none.button": "Open",
   "next.by": "Please do so before {when}.",

@@ -128,6 +128,10 @@ export const zh = {
   "next.wait-round.words":
     "名册冻结时，孩子的审核还没有完成，没有参加这次分配。请联系教育局，等待补录安排。",
   "next.wait-round.button": "查看",
+  "next.not-approved.words":
+    "审核没有通过。如果情况有变或信息有误，报名截止前可以修改报名信息重新审核，也可以向教育局申诉。",
+  "next.not-approved.button": "查看原因",
+  "application.rejection": "不通过的原因",
   "next.none.words": "没有需要办理的事。",
   "next.none.button": "查看",
   "next.by": "请在 {when} 之前完成。",

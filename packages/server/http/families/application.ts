@@ -21,7 +21,7 @@ import { Refusal } from "../refusals.ts";
 import type { Desk } from "./desk.ts";
 import type { ApplicationVisit } from "./load.ts";
 import { familyHead, visitApplication } from "./load.ts";
-import { correctionAsk, historyOf, submittedAt } from "./map-application.ts";
+import { correctionAsk, historyOf, rejectionOf, submittedAt } from "./map-application.ts";
 import { lotSharers } from "./map-choices.ts";
 import { enteredFrom, factGroups } from "./map-facts.ts";
 import { nextThing } from "./next.ts";
@@ -69,6 +69,7 @@ async function applicationView(
       decision === null || status === "submitted" ? null : decisionView(season.policy, decision),
     rank: await rankOf(http, visit),
     ask: correctionAsk(season, file),
+    rejection: rejectionOf(file),
     actions: actionOffers(possible, FAMILY_ACTIONS),
     history: historyOf(season.policy, actions),
   };

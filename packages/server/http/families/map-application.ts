@@ -85,6 +85,13 @@ export function correctionAsk(
   };
 }
 
+/** Why an officer did not approve, in his words and the rule's; null where nobody refused. */
+export function rejectionOf({ application, actions }: CaseFile): Text | null {
+  const refused = actions.findLast(({ content }) => content.action === "reject")?.content;
+  if (application.state.rejection === null || refused?.action !== "reject") return null;
+  return rejectionText(refused.reason, refused.note);
+}
+
 /** When the family last sent an application. */
 export function submittedAt({ actions, application }: CaseFile): string {
   const sent = actions.findLast(({ content }) => content.action === "apply");

@@ -46,7 +46,7 @@ export function nextThing(
     case "left-out":
       return { next: "wait-round", by: null };
     case "ineligible":
-      return { next: "none", by: null };
+      return { next: "not-approved", by: null };
     default:
       return assertNever(status);
   }
