@@ -5,7 +5,7 @@ import type { TestPlatform } from "../testing/platform.ts";
 import {
   A1_FACTS,
   addChild,
-  form,
+  applyFor,
   openTestSeason,
   SEASON,
   startTestPlatform,
@@ -22,7 +22,6 @@ import { closeSeason, setTimetable } from "./season-acts.ts";
 import { inTransaction } from "../registry/connect.ts";
 import { recordAnswers } from "./facts.ts";
 import { referWaiting, settleChildren } from "./settle.ts";
-import { CONSENT_PURPOSES, submitForms } from "./submit.ts";
 
 const BUREAU = { kind: "bureau", id: "bureau-officer" } as const;
 const { "property.zone": _, ...WITHOUT_PROPERTY } = A1_FACTS;
@@ -45,19 +44,8 @@ beforeAll(async () => {
     const since = `20${10 + (index % 8)}-01-0${1 + (index % 9)}`;
     const facts: Facts = { ...A1_FACTS, "child.hukouSince": "2018-04-01", "property.since": since };
     const childId = await addChild(platform, index, facts);
-    const [outcome] = await submitForms(platform.services, SEASON, [
-      {
-        action: "apply",
-        childId,
-        form: form([]),
-        consents: CONSENT_PURPOSES,
-        guardianId: null,
-        actor: { kind: "guardian", id: "g" },
-        key: "first-click",
-      },
-    ]);
-    if (outcome === undefined) throw new Error("no outcome");
-    ids.push(unwrap(outcome).application.id);
+    const applied = await applyFor(platform, childId, []);
+    ids.push(applied.application.id);
     await settleChildren(platform.services, SEASON, [childId]);
   }
   doubtful = await applyInDoubt(CHILDREN);
@@ -66,20 +54,9 @@ beforeAll(async () => {
 /** A child whose case a person would have to settle, and nobody does. */
 async function applyInDoubt(index: number): Promise<string> {
   const childId = await addChild(platform, index, WITHOUT_PROPERTY);
-  const [outcome] = await submitForms(platform.services, SEASON, [
-    {
-      action: "apply",
-      childId,
-      form: form([]),
-      consents: CONSENT_PURPOSES,
-      guardianId: null,
-      actor: { kind: "guardian", id: "g" },
-      key: "first-click",
-    },
-  ]);
-  if (outcome === undefined) throw new Error("no outcome");
+  const applied = await applyFor(platform, childId, []);
   await settleChildren(platform.services, SEASON, [childId]);
-  return unwrap(outcome).application.id;
+  return applied.application.id;
 }
 
 afterAll(() => platform.stop());
@@ -262,20 +239,9 @@ describe("officers", () => {
 
   const applyWith = async (index: number, facts: Facts) => {
     const childId = await addChild(other, index, facts);
-    const [outcome] = await submitForms(other.services, SEASON, [
-      {
-        action: "apply",
-        childId,
-        form: form(),
-        consents: CONSENT_PURPOSES,
-        guardianId: null,
-        actor: { kind: "guardian", id: "g" },
-        key: "first-click",
-      },
-    ]);
-    if (outcome === undefined) throw new Error("no outcome");
+    const applied = await applyFor(other, childId);
     await settleChildren(other.services, SEASON, [childId]);
-    const application = await findApplication(other.services.db, unwrap(outcome).application.id);
+    const application = await findApplication(other.services.db, applied.application.id);
     if (!application) throw new Error("no application");
     return application;
   };
@@ -342,19 +308,8 @@ describe("officers", () => {
         [{ childId, source: "property", remarks: [] }],
       ),
     );
-    const [outcome] = await submitForms(services, SEASON, [
-      {
-        action: "apply",
-        childId,
-        form: form(),
-        consents: CONSENT_PURPOSES,
-        guardianId: null,
-        actor: { kind: "guardian", id: "g" },
-        key: "first-click",
-      },
-    ]);
-    if (outcome === undefined) throw new Error("no outcome");
-    const { id } = unwrap(outcome).application;
+    const applied = await applyFor(other, childId);
+    const { id } = applied.application;
     const status = async () => (await findApplication(services.db, id))?.status;
     expect(await settleChildren(services, SEASON, [childId])).toEqual([childId]);
     await referWaiting(services, SEASON);

@@ -1,8 +1,7 @@
 import { claimDataDirectory } from "../database/data-directory.ts";
 import { startEmbeddedPostgres } from "../database/embedded.ts";
 import { migrate } from "../registry/migrate.ts";
-import { CONSENT_PURPOSES, submitForms } from "../services/submit.ts";
-import { addChild, form, openTestSeason, platformOn, SEASON, testPool } from "./platform.ts";
+import { addChild, applyFor, openTestSeason, platformOn, testPool } from "./platform.ts";
 
 /**
  * A platform of its own, to be killed: opens the data folder given, submits applications one after
@@ -33,17 +32,6 @@ console.log(JSON.stringify({ known: known.rows, jobs: jobs.rows[0]?.count }));
 
 for (let index = Number(from); ; index += 1) {
   const childId = await addChild(platform, index);
-  const [outcome] = await submitForms(platform.services, SEASON, [
-    {
-      action: "apply",
-      childId,
-      form: form(),
-      consents: CONSENT_PURPOSES,
-      guardianId: null,
-      actor: { kind: "guardian", id: "g" },
-      key: "first-click",
-    },
-  ]);
-  if (outcome?.ok !== true) throw new Error("a submission was refused");
-  console.log(JSON.stringify({ acknowledged: outcome.value.application.pid }));
+  const { application } = await applyFor(platform, childId);
+  console.log(JSON.stringify({ acknowledged: application.pid }));
 }

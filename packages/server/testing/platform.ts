@@ -11,6 +11,7 @@ import { makeKeyring } from "../keys/keyring.ts";
 import { connectRegistry, inTransaction } from "../registry/connect.ts";
 import { addKinships } from "../registry/people.ts";
 import { enqueue } from "../registry/queue.ts";
+import type { ActionDone } from "../services/act.ts";
 import { PLATFORM } from "../services/act.ts";
 import { NO_AGENCIES } from "../services/agencies.ts";
 import type { Services } from "../services/context.ts";
@@ -19,6 +20,7 @@ import { recordAnswers } from "../services/facts.ts";
 import type { PersonDetails } from "../services/people.ts";
 import { registerPeople } from "../services/people.ts";
 import { publishPolicy } from "../services/season-acts.ts";
+import { CONSENT_PURPOSES, submitForms } from "../services/submit.ts";
 
 const DAY = 86_400_000;
 export const OPENING = Date.parse("2024-06-01T09:00:00+08:00");
@@ -228,3 +230,24 @@ export const unwrap = <Value>(
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 };
+
+/** The child's guardian applies, with one click, and is acknowledged. */
+export async function applyFor(
+  { services }: TestPlatform,
+  childId: string,
+  choices?: readonly string[],
+): Promise<ActionDone> {
+  const [outcome] = await submitForms(services, SEASON, [
+    {
+      action: "apply",
+      childId,
+      form: form(choices),
+      consents: CONSENT_PURPOSES,
+      guardianId: null,
+      actor: { kind: "guardian", id: "g" },
+      key: "first-click",
+    },
+  ]);
+  if (outcome === undefined) throw new Error("no outcome");
+  return unwrap(outcome);
+}
