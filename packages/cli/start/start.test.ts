@@ -87,6 +87,7 @@ describe.runIf(process.platform === "linux")("yangguang start", () => {
       expect(home).toContain("阳光入学");
       expect(processes.length).toBeGreaterThanOrEqual(3);
       expect(code).toBe(0);
+      expect(first.output()).not.toContain("connection was lost");
       await allGone(processes);
 
       const second = await start();

@@ -29,12 +29,16 @@ export async function withClient<Value>(
 
 /**
  * A pool that survives the loss of connections, idle or in use: the next query opens a new one.
- * `onLost` is told of each.
+ * `onLost` is told of each, until the pool itself is ended: a server that stops right afterwards may
+ * still close a connection before the connection closes itself.
  */
 export function createPool(config: PoolConfig, onLost: (error: Error) => void): Pool {
   const pool = new Pool(config);
-  pool.on("error", onLost);
-  pool.on("connect", (client) => client.on("error", onLost));
+  const tell = (error: Error): void => {
+    if (!pool.ending) onLost(error);
+  };
+  pool.on("error", tell);
+  pool.on("connect", (client) => client.on("error", tell));
   // A connection in use reports its loss through its query, too.
   pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
