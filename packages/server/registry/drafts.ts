@@ -1,9 +1,16 @@
-import type { DraftContent, Executor } from "./tables.ts";
+import { sql } from "kysely";
+import type { DraftContent, Executor, Tx } from "./tables.ts";
 
 export interface DraftKey {
   readonly seasonId: string;
   readonly childId: string;
   readonly accountId: string;
+}
+
+/** Until the transaction ends, nobody else who asks for the same account's drafts gets them. */
+export async function lockDrafts(tx: Tx, accountId: string): Promise<void> {
+  const name = `drafts ${accountId}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
 }
 
 export async function saveDraft(

@@ -1,5 +1,5 @@
 import type { DraftKey } from "../registry/drafts.ts";
-import { draftsOf, saveDraft } from "../registry/drafts.ts";
+import { draftsOf, lockDrafts, saveDraft } from "../registry/drafts.ts";
 import { inTransaction } from "../registry/connect.ts";
 import type { DraftContent } from "../registry/tables.ts";
 import type { Services } from "./context.ts";
@@ -24,14 +24,20 @@ export async function findDraft(services: Services, key: DraftKey): Promise<Draf
   return drafts.find((draft) => draft.child_id === key.childId)?.content ?? null;
 }
 
-/** Keeps what was just entered beside what was entered before. */
+/** Keeps what was just entered beside what was entered before, in this tab or another. */
 export async function changeDraft(
   services: Services,
   key: DraftKey,
   change: Partial<DraftContent>,
 ): Promise<void> {
-  const draft = (await findDraft(services, key)) ?? NO_DRAFT;
-  await saveDraft(services.db, key, { ...draft, ...change }, new Date(services.clock()));
+  const now = new Date(services.clock());
+  const { seasonId, accountId, childId } = key;
+  await inTransaction(services.db, async (tx) => {
+    await lockDrafts(tx, accountId);
+    const drafts = await draftsOf(tx, seasonId, accountId);
+    const draft = drafts.find(({ child_id: child }) => child === childId)?.content ?? NO_DRAFT;
+    await saveDraft(tx, key, { ...draft, ...change }, now);
+  });
 }
 
 /** Choices, wishes and with whom to share a lot. */
@@ -49,6 +55,7 @@ export async function keepWishes(
   const now = new Date(services.clock());
   const { seasonId, accountId, childId } = key;
   await inTransaction(services.db, async (tx) => {
+    await lockDrafts(tx, accountId);
     const drafts = await draftsOf(tx, seasonId, accountId);
     const own = drafts.find((draft) => draft.child_id === childId)?.content ?? NO_DRAFT;
     await saveDraft(tx, key, { ...own, ...wishes, choicesMade: true }, now);
