@@ -335,4 +335,21 @@ describe("officers", () => {
     });
     expect(codeOf(outcome)).toBe("timetable.ends-before-start");
   });
+
+  test("nor may registration end before families have answered", async () => {
+    const { state } = unwrap(await loadSeason(other.services, SEASON));
+    if (state.timetable === null) throw new Error("no timetable");
+    const { acceptance, registration } = state.timetable;
+    const outcome = await setTimetable(other.services, {
+      ...request("no-registration"),
+      timetable: {
+        ...state.timetable,
+        acceptance: { ...acceptance, closes: "2025-01-01T00:00:00Z" },
+      },
+      reason: "test",
+      expectedVersion: state.version,
+    });
+    expect(Date.parse(registration.closes)).toBeLessThan(Date.parse("2025-01-01T00:00:00Z"));
+    expect(codeOf(outcome)).toBe("timetable.registration-too-short");
+  });
 });

@@ -104,6 +104,14 @@ export function timetableProblem(timetable: Timetable) {
       "review",
     );
   }
+  if (Date.parse(timetable.registration.closes) < Date.parse(timetable.acceptance.closes)) {
+    return failure(
+      "timetable.registration-too-short",
+      "报到注册截止不能早于确认入学截止，否则最后确认的家庭来不及报到。请延后报到注册截止时间。",
+      "Registration must not close before acceptance does, or the last families to accept could not register. Move the end of registration.",
+      "registration",
+    );
+  }
   return null;
 }
 
