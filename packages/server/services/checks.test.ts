@@ -5,6 +5,7 @@ import type { AgencyClient } from "../agencies/agency.ts";
 import { inTransaction } from "../registry/connect.ts";
 import type { TestPlatform } from "../testing/platform.ts";
 import {
+  addChild,
   addGuardian,
   form,
   inventChild,
@@ -16,6 +17,8 @@ import {
 } from "../testing/platform.ts";
 import { askAgencies } from "./checks.ts";
 import type { Services } from "./context.ts";
+import { recordAnswers } from "./facts.ts";
+import { settleChildren } from "./settle.ts";
 import { consentToChecks } from "./families.ts";
 import { registerPeople } from "./people.ts";
 import { CONSENT_PURPOSES, submitForms } from "./submit.ts";
@@ -79,5 +82,37 @@ describe("whose points count", () => {
     expect(applicants).toEqual([mothersName, fathersName, mothersName, fathersName]);
     await send("amend", mother);
     expect(applicants).toHaveLength(4);
+  });
+
+  test("what an agency said for the other guardian decides nothing while it is silent", async () => {
+    const child = await addChild(platform, 5);
+    const mother = await addGuardian(platform, 5, [child]);
+    const father = await addGuardian(platform, 6, [child]);
+    const answer = {
+      childId: child,
+      source: "social-insurance" as const,
+      facts: { "insurance.months": 60 },
+      asOf: new Date(platform.services.clock()),
+      remarks: [],
+      applicantId: mother,
+    };
+    await inTransaction(platform.services.db, (tx) =>
+      recordAnswers(tx, SEASON, answer.asOf, [answer], []),
+    );
+    const [sent] = await submitForms(platform.services, SEASON, [
+      {
+        action: "apply",
+        childId: child,
+        form: form(),
+        consents: CONSENT_PURPOSES,
+        guardianId: father,
+        actor: { kind: "guardian", id: father },
+        key: "fathers-click",
+      },
+    ]);
+    if (sent === undefined) throw new Error("no outcome");
+    unwrap(sent);
+    await askAgencies(platform.services, SEASON, child);
+    expect(await settleChildren(platform.services, SEASON, [child])).toEqual([child]);
   });
 });

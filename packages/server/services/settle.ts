@@ -18,6 +18,7 @@ import {
   lockApplications,
 } from "../registry/applications.ts";
 import { batches } from "../registry/batches.ts";
+import type { AgencyCheck, CurrentFact } from "../registry/facts.ts";
 import { agencyChecks, currentFacts } from "../registry/facts.ts";
 import { inTransaction } from "../registry/connect.ts";
 import type { Tx } from "../registry/tables.ts";
@@ -66,8 +67,11 @@ async function settleLocked(
 ): Promise<readonly string[]> {
   const submitted = await lockSubmitted(tx, season, childIds);
   const children = submitted.map((application) => application.child_id);
-  const facts = factsByChild(await currentFacts(tx, season.id, children));
-  const answered = await answeredSources(tx, season, children);
+  const known = await currentFacts(tx, season.id, children);
+  const facts = factsByChild(known);
+  const checks = await agencyChecks(tx, season.id, children);
+  const answered = answeredChildren(season, children, checks);
+  const outdated = childrenAskedAnew(known, checks);
   const doubted = await doubtedApplications(
     tx,
     submitted.map(({ id }) => id),
@@ -81,7 +85,9 @@ async function settleLocked(
     [];
   for (const application of submitted) {
     const decision = decide(season.policy, facts.get(application.child_id) ?? {});
-    const mayChange = !answered.has(application.child_id) && decision.kind === "undecided";
+    const mayChange =
+      outdated.has(application.child_id) ||
+      (!answered.has(application.child_id) && decision.kind === "undecided");
     if (mayChange && mayWait) waiting.push(application.child_id);
     else {
       const reasons = referralReasons(application, decision, doubted.has(application.id));
@@ -115,18 +121,35 @@ async function lockSubmitted(
 }
 
 /** Children of whom every agency has answered. */
-async function answeredSources(
-  tx: Tx,
+function answeredChildren(
   season: OpenSeason,
   childIds: readonly string[],
-): Promise<ReadonlySet<string>> {
+  checks: readonly AgencyCheck[],
+): ReadonlySet<string> {
   const needed = agencySources(season.policy).length;
   const counts = new Map<string, number>();
-  for (const check of await agencyChecks(tx, season.id, childIds)) {
-    if (check.state !== "answered") continue;
-    counts.set(check.child_id, (counts.get(check.child_id) ?? 0) + 1);
+  for (const { child_id: child, state } of checks) {
+    if (state === "answered") counts.set(child, (counts.get(child) ?? 0) + 1);
   }
   return new Set(childIds.filter((childId) => (counts.get(childId) ?? 0) >= needed));
+}
+
+/** Children of whom an agency spoke for another guardian, and is waited for since. */
+function childrenAskedAnew(
+  known: readonly CurrentFact[],
+  checks: readonly AgencyCheck[],
+): ReadonlySet<string> {
+  const waiting = new Set(
+    checks.flatMap((check) =>
+      check.state === "waiting" ? [`${check.child_id} ${check.source}`] : [],
+    ),
+  );
+  return new Set(
+    known
+      .filter((fact) => fact.recorded_by === fact.source)
+      .filter((fact) => waiting.has(`${fact.child_id} ${fact.source}`))
+      .map((fact) => fact.child_id),
+  );
 }
 
 export async function recordDecisions(
