@@ -4,6 +4,7 @@ import type { Pool } from "pg";
 import type { Log } from "../log.ts";
 import type { JobPayloads } from "../registry/queue.ts";
 import { listSeasons } from "../registry/seasons.ts";
+import { forgetExpiredSessions } from "../services/accounts.ts";
 import { askAgencies, checkLater } from "../services/checks.ts";
 import type { Services } from "../services/context.ts";
 import { lapseOffers } from "../services/offers.ts";
@@ -24,6 +25,7 @@ function tasks(services: Services): TaskList {
     },
     /** What the passing of time alone brings about. */
     "keep-time": async () => {
+      await forgetExpiredSessions(services);
       for (const { id } of await listSeasons(services.db)) {
         await referWaiting(services, id);
         await lapseOffers(services, id);

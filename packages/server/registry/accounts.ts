@@ -51,6 +51,10 @@ export const findSession = (
     .where("session.expires_at", ">", now)
     .executeTakeFirst();
 
+export async function dropExpiredSessions(db: Executor, now: Date): Promise<void> {
+  await db.deleteFrom("session").where("expires_at", "<=", now).execute();
+}
+
 export async function endSession(db: Executor, tokenHash: Buffer): Promise<void> {
   await db.deleteFrom("session").where("token_hash", "=", tokenHash).execute();
 }

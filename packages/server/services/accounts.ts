@@ -2,7 +2,13 @@ import { createHash } from "node:crypto";
 import { brandAs } from "@yangguang/core/domain/ids.ts";
 import type { PersonId } from "@yangguang/core/domain/ids.ts";
 import type { AccountRow } from "../registry/accounts.ts";
-import { endSession, findSession, startSession, upsertAccount } from "../registry/accounts.ts";
+import {
+  dropExpiredSessions,
+  endSession,
+  findSession,
+  startSession,
+  upsertAccount,
+} from "../registry/accounts.ts";
 import { inTransaction } from "../registry/connect.ts";
 import type { Services } from "./context.ts";
 import type { PersonDetails } from "./people.ts";
@@ -82,6 +88,9 @@ export async function findSignedIn(services: Services, token: string): Promise<S
     ? null
     : { account: openAccount(services, row), csrfToken: row.csrf_token };
 }
+
+export const forgetExpiredSessions = (services: Services): Promise<void> =>
+  dropExpiredSessions(services.db, new Date(services.clock()));
 
 export const signOut = (services: Services, token: string): Promise<void> =>
   endSession(services.db, hashToken(token));
