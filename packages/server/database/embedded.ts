@@ -51,7 +51,6 @@ const PORT = 5432;
 /** What a Unix socket's address holds (Linux 107 bytes, macOS 103) less the socket's own name. */
 const LONGEST_SOCKET_DIRECTORY = 80;
 const START_PATIENCE_MS = 600_000;
-const STOP_PATIENCE_MS = 60_000;
 const FIRST_POLL_MS = 20;
 const LONGEST_POLL_MS = 500;
 
@@ -312,19 +311,29 @@ function describeServer(
       appRole: APP_ROLE,
     }),
     ended,
-    stop: async () => {
-      child.kill("SIGINT");
-      const patience = new AbortController();
-      const impatient = sleep(STOP_PATIENCE_MS, undefined, { signal: patience.signal }).then(
-        // Immediate shutdown: the next start recovers from the log of changes.
-        () => child.kill("SIGQUIT"),
-        () => undefined,
-      );
-      await ended;
-      patience.abort();
-      await impatient;
-    },
+    stop: () => stopServer(child, ended),
   };
+}
+
+/**
+ * Ever more firmly: wait until the last connection is closed, close it, give up. PostgreSQL then
+ * recovers at the next start.
+ */
+const STOPPING = [
+  { signal: "SIGTERM", patienceMs: 2_000 },
+  { signal: "SIGINT", patienceMs: 60_000 },
+  { signal: "SIGQUIT", patienceMs: 10_000 },
+] as const;
+
+async function stopServer(child: ChildProcess, ended: Promise<ProcessEnd>): Promise<void> {
+  for (const { signal, patienceMs } of STOPPING) {
+    child.kill(signal);
+    const patience = new AbortController();
+    const impatient = sleep(patienceMs, "still there", { signal: patience.signal });
+    const outcome = await Promise.race([ended, impatient]);
+    patience.abort();
+    if (outcome !== "still there") return;
+  }
 }
 
 /** Connects until it succeeds, for as long as the server lives: recovery may take its time. */
