@@ -39,7 +39,5 @@ export function createPool(config: PoolConfig, onLost: (error: Error) => void): 
   };
   pool.on("error", tell);
   pool.on("connect", (client) => client.on("error", tell));
-  // A connection in use reports its loss through its query, too.
-  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
