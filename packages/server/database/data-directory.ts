@@ -66,13 +66,24 @@ function readNote(path: string): LockNote | undefined {
   }
 }
 
+/** Linux: it has ended, but whoever started it has not asked how; its number is still taken. */
+function isZombie(pid: number): boolean {
+  try {
+    const line = readFileSync(`/proc/${pid}/stat`, "latin1");
+    // "number (name) state …"; the name may hold anything.
+    return line.slice(line.lastIndexOf(")") + 2).startsWith("Z");
+  } catch {
+    return false;
+  }
+}
+
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
+  return !isZombie(pid);
 }
 
 const inUse = (path: string): Failure =>

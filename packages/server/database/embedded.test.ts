@@ -11,7 +11,7 @@ import { readConfig } from "../config.ts";
 import { withClient } from "./access.ts";
 import type { ConnectedDatabase } from "./connect.ts";
 import { connectDatabase } from "./connect.ts";
-import { claimFreeDataDirectory } from "./data-directory.ts";
+import { claimFreeDataDirectory, isAlive } from "./data-directory.ts";
 
 const INSERTER = join(import.meta.dirname, "insert-until-killed.ts");
 const ignore = (): void => undefined;
@@ -212,12 +212,13 @@ describe("the embedded PostgreSQL", () => {
   });
 
   it("is not held up by a process that has the number of a server long gone", async () => {
-    await (await start(path)).close();
-    const lines = [process.pid, join(path, "postgres"), 1, 5432, "", "", "", "ready"];
+    const stranger = spawn("sleep", ["600"], { stdio: "ignore" });
+    const lines = [stranger.pid, join(path, "postgres"), 1, 5432, "", "", "", "ready"];
     await writeFile(join(path, "postgres", "postmaster.pid"), `${lines.join("\n")}\n`);
     const database = await start(path);
     const role = await roleOf(database);
     await database.close();
+    stranger.kill();
     expect(role).toBe("yangguang_app");
   });
 
@@ -235,6 +236,32 @@ describe("the embedded PostgreSQL", () => {
     for (const left of [socketDirectory, host]) {
       await expect(stat(left)).rejects.toThrow("ENOENT");
     }
+  });
+});
+
+describe.runIf(process.platform === "linux")("a process", () => {
+  it("that stands in the cluster's folder keeps us out of it", async () => {
+    const cluster = join(path, "postgres");
+    const byHand = spawn("sleep", ["600"], { stdio: "ignore", cwd: cluster });
+    await writeFile(join(cluster, "postmaster.pid"), `${byHand.pid}\n`);
+    const started = await connectDatabase(configFor(path), ignore);
+    byHand.kill();
+    expect(started).toMatchObject({ ok: false, error: { code: "database.started-by-hand" } });
+  });
+
+  it("that was killed is dead, though nobody has buried it", async () => {
+    // The second sleep takes the shell's place and never asks what became of the first.
+    const keeper = spawn("sh", ["-c", "sleep 600 & echo $!; exec sleep 600"], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const [line] = (await once(createInterface({ input: keeper.stdout }), "line")) as [string];
+    const pid = Number(line);
+    const before = isAlive(pid);
+    process.kill(pid, "SIGKILL");
+    await expect.poll(() => isAlive(pid)).toBe(false);
+    const stillThere = process.kill(pid, 0);
+    keeper.kill();
+    expect({ before, stillThere }).toEqual({ before: true, stillThere: true });
   });
 });
 

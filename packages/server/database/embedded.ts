@@ -18,7 +18,7 @@ import { choosePostgresAccount, handOver } from "./account.ts";
 import type { PostgresBinaries } from "./binaries.ts";
 import { EMBEDDED_MAJOR, findPostgres } from "./binaries.ts";
 import type { DataDirectory, OnProgress } from "./data-directory.ts";
-import { SOCKET_DIRECTORY_PREFIX, isAlive } from "./data-directory.ts";
+import { SOCKET_DIRECTORY_PREFIX } from "./data-directory.ts";
 import { APP_ROLE, OWNER_ROLE, ensureOwnDatabase, ensureOwnRoles } from "./roles.ts";
 import { readOrCreateSecret } from "./secret-file.ts";
 import type { ProcessEnd } from "./tied-process.ts";
@@ -153,14 +153,15 @@ async function checkCluster(paths: Paths): Promise<Failure | undefined> {
 
 /**
  * The folder's lock is ours, so no server that we started uses it. A number left in
- * `postmaster.pid` may by now belong to any other process, and PostgreSQL would then refuse to
- * start; unless that process stands in the folder, it is none of PostgreSQL's.
+ * `postmaster.pid` may by now belong to any other process, or to a server that was killed and that
+ * nobody has buried; PostgreSQL would then refuse to start. Unless its process stands in the
+ * folder, it means nothing.
  */
 async function clearStalePid(cluster: string): Promise<Failure | undefined> {
+  // Only Linux shows where a process stands; elsewhere PostgreSQL's own check decides.
+  if (process.platform !== "linux") return undefined;
   const file = join(cluster, "postmaster.pid");
-  const first = await readFile(file, "utf8").catch(() => "");
-  const pid = Number.parseInt(first, 10);
-  if (!Number.isInteger(pid) || !isAlive(pid)) return undefined;
+  const pid = Number.parseInt(await readFile(file, "utf8").catch(() => ""), 10);
   const place = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
   if (place === realpathSync(cluster)) {
     return failure(
@@ -169,8 +170,7 @@ async function clearStalePid(cluster: string): Promise<Failure | undefined> {
       `A PostgreSQL server (process ${pid}) already uses ${cluster}. Stop it first.`,
     );
   }
-  // Only Linux shows where a process stands; elsewhere PostgreSQL's own check decides.
-  if (place !== undefined) await rm(file);
+  await rm(file, { force: true });
   return undefined;
 }
 
