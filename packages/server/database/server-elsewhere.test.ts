@@ -32,7 +32,7 @@ beforeAll(async () => {
     await admin.query("create role bureau login createrole password 'bureau'");
     await admin.query("create role poor login password 'poor'");
     await admin.query("create role weak login password 'weak'");
-    await admin.query("create role kin login password 'kin' in role bureau");
+    await admin.query("create role kin login noinherit password 'kin' in role bureau");
     await admin.query("create role bypassing login bypassrls password 'bypassing'");
     await admin.query("create database enrolment owner bureau");
     await admin.query("create database trial owner bureau");
