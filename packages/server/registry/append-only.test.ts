@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TestPlatform } from "../testing/platform.ts";
-import { openTestSeason, startTestPlatform } from "../testing/platform.ts";
-import { APPEND_ONLY_TABLES } from "./migrate.ts";
+import { openTestSeason, startTestPlatform, testPool } from "../testing/platform.ts";
+import { createTestDatabase } from "../database/test-database.ts";
+import { APPEND_ONLY_TABLES, migrate } from "./migrate.ts";
 
 let platform: TestPlatform;
 
@@ -82,4 +83,24 @@ test("the tables as written down in tables.ts are those of the database", async 
     "session",
     "zone_map",
   ]);
+});
+
+test("the queue opens for the role of a database copied under another name", async () => {
+  const database = await createTestDatabase("empty");
+  const owner = testPool(database.owner);
+  const seen = async (role: string) =>
+    (
+      await owner.query<{ tables: number }>(
+        `select count(distinct polrelid)::int as tables from pg_policy p
+         join pg_roles r on r.oid = any(p.polroles) where polname = 'application' and rolname = $1`,
+        [role],
+      )
+    ).rows[0]?.tables;
+  await migrate(owner, "yangguang_owner");
+  const tables = await seen("yangguang_owner");
+  expect(tables).toBeGreaterThan(2);
+  await migrate(owner, database.appRole);
+  expect(await seen(database.appRole)).toBe(tables);
+  await owner.end();
+  await database.drop();
 });

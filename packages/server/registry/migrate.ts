@@ -94,10 +94,13 @@ async function grantQueue(tx: Kysely<unknown>, appRole: string): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'graphile_worker' and c.relkind = 'r' and c.relrowsecurity
-      and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'application')
+      and not exists (select from pg_policy p join pg_roles r on r.oid = any(p.polroles)
+        where p.polrelid = c.oid and p.polname = 'application' and r.rolname = ${appRole})
   `.execute(tx);
   for (const { name } of rows) {
     const table = sql.table(`graphile_worker.${name}`);
+    // One that stands for another role came with a copy of the database under another name.
+    await sql`drop policy if exists application on ${table}`.execute(tx);
     await sql`create policy application on ${table} to ${role} using (true) with check (true)`.execute(
       tx,
     );
