@@ -1,10 +1,8 @@
-import type { KeyPart } from "@yangguang/core/domain/allocation-problem.ts";
 import type { VerdictNames } from "@yangguang/core/allocation/verdict-text.ts";
-import { assertNever } from "@yangguang/core/domain/result.ts";
 import type { Text } from "@yangguang/core/domain/text.ts";
 import { text } from "@yangguang/core/domain/text.ts";
-import type { Policy, PointsItem, School } from "@yangguang/core/policy/document.ts";
-import { termOf } from "@yangguang/core/policy/terms.ts";
+import type { Policy, School } from "@yangguang/core/policy/document.ts";
+import { keyPartLabel } from "@yangguang/core/policy/labels.ts";
 import type { ChildOutcome } from "./run-result.ts";
 
 /** The results a child can have, as counted in the summary. */
@@ -33,27 +31,6 @@ const labelOf = (
 ): Text => named.find((one) => one.id === id)?.label ?? text(id, id);
 
 export const categoryLabel = (policy: Policy, id: string): Text => labelOf(policy.categories, id);
-
-const itemsOf = (items: readonly PointsItem[]): readonly PointsItem[] =>
-  items.flatMap((item) => [
-    item,
-    ...(item.gives.kind === "sum" || item.gives.kind === "highest"
-      ? itemsOf(item.gives.items)
-      : []),
-  ]);
-
-function keyPartLabel(policy: Policy, part: KeyPart): Text {
-  switch (part.by) {
-    case "points":
-      return text("积分", "points");
-    case "item":
-      return labelOf(itemsOf(policy.points.items), part.item);
-    case "term":
-      return termOf(policy, part.term).label;
-    default:
-      return assertNever(part);
-  }
-}
 
 /** A policy with what the words of many children are made of, looked up once. */
 export interface PolicyWords extends VerdictNames {

@@ -11,7 +11,7 @@ import type {
 import type { Text } from "@yangguang/core/domain/text.ts";
 import { text } from "@yangguang/core/domain/text.ts";
 import type { Decision, Reason } from "@yangguang/core/policy/decision.ts";
-import type { Citation, PointsItem, Policy, TermId } from "@yangguang/core/policy/document.ts";
+import type { Citation, Policy, TermId } from "@yangguang/core/policy/document.ts";
 import { termOf, valueText } from "@yangguang/core/policy/terms.ts";
 import type { DecisionView, FactState, ReasonView } from "@yangguang/web/families/views.ts";
 import type {
@@ -84,20 +84,6 @@ export const groupName = ({ plan }: Policy, group: string): Text =>
   text(group, group);
 
 export const termLabel = (policy: Policy, term: TermId): Text => termOf(policy, term).label;
-
-/** The printed name of a points item, wherever in the table it stands. */
-export const pointsItemLabel = ({ points }: Policy, id: string): Text =>
-  labelWithin(points.items, id) ?? text(id, id);
-
-function labelWithin(items: readonly PointsItem[], id: string): Text | null {
-  for (const { id: own, label, gives } of items) {
-    if (own === id) return label;
-    const inner = gives.kind === "sum" || gives.kind === "highest" ? gives.items : [];
-    const found = labelWithin(inner, id);
-    if (found !== null) return found;
-  }
-  return null;
-}
 
 /** “2024年招生通知 第三条”. */
 export const ruleView = (policy: Policy, rule: Citation): RuleView => {

@@ -1,6 +1,6 @@
 import type { ApplicationAction } from "@yangguang/core/domain/application.ts";
+import { applicationRule } from "@yangguang/core/domain/judge.ts";
 import { assertNever } from "@yangguang/core/domain/result.ts";
-import { APPLICATION_ACTIONS } from "@yangguang/core/domain/status-table.ts";
 import type { ActorKind } from "@yangguang/core/domain/status-table.ts";
 import type { Text } from "@yangguang/core/domain/text.ts";
 import { joinTexts, text } from "@yangguang/core/domain/text.ts";
@@ -18,30 +18,33 @@ export const ACTOR_LABELS: Readonly<Record<ActorKind, Text>> = {
 export const actorLabel = (kind: string): Text =>
   Object.hasOwn(ACTOR_LABELS, kind) ? ACTOR_LABELS[kind as ActorKind] : text(kind, kind);
 
-/** What happened to an application, newest first, with the officers' notes. */
-export const applicationHistory = (
+/** What happened to an application, newest first; `noteOf` says what of it this reader may read. */
+export const historyWith = (
   actions: readonly ApplicationActionRow[],
+  noteOf: (action: ApplicationAction) => Text | null,
 ): readonly TimelineEntry[] =>
   actions.toReversed().map(({ content, at, actor_kind: kind }) => {
     const note = noteOf(content);
     return {
       at: at.toISOString(),
       who: actorLabel(kind),
-      what: actionLabel(content.action),
+      what: applicationRule(content.action).label,
       ...(note === null ? {} : { note }),
     };
   });
 
-const actionLabel = (action: ApplicationAction["action"]): Text =>
-  APPLICATION_ACTIONS.find((rule) => rule.action === action)?.label ?? text(action, action);
+/** For officers: with the notes they left each other. */
+export const applicationHistory = (
+  actions: readonly ApplicationActionRow[],
+): readonly TimelineEntry[] => historyWith(actions, noteOf);
 
 function noteOf(content: ApplicationAction): Text | null {
   switch (content.action) {
     case "ask-correction":
-      return plain(content.request.note);
+      return asWritten(content.request.note);
     case "approve":
     case "reopen":
-      return plain(content.note);
+      return asWritten(content.note);
     case "reject":
       return content.note === ""
         ? content.reason
@@ -71,4 +74,5 @@ function noteOf(content: ApplicationAction): Text | null {
   }
 }
 
-const plain = (note: string): Text | null => (note === "" ? null : text(note, note));
+/** Words as somebody wrote them, in one language; null where there are none. */
+export const asWritten = (note: string): Text | null => (note === "" ? null : text(note, note));

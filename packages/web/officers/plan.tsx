@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { PageProps } from "../page.ts";
-import { say } from "../page.ts";
+import { schoolColumns } from "../public/schools.tsx";
 import { t } from "../text/translate.ts";
 import { DataTable } from "../ui/data-table/index.tsx";
 import { formatNumber } from "../ui/format.ts";
@@ -24,20 +24,7 @@ export function PlanPage({ view, page }: PageProps<PlanView>): JSX.Element {
         rows={view.schools}
         keyOf={(school) => school.id}
         columns={[
-          { heading: t(page, "school"), cell: (school) => say(page, school.name) },
-          { heading: t(page, "schools.group"), cell: (school) => say(page, school.group) },
-          {
-            heading: t(page, "schools.zones"),
-            cell: (school) =>
-              school.zones
-                .map((zone) => say(page, zone))
-                .join(page.language === "zh" ? "、" : ", "),
-          },
-          {
-            heading: t(page, "schools.seats"),
-            number: true,
-            cell: (school) => formatNumber(page, school.seats),
-          },
+          ...schoolColumns(page),
           {
             heading: t(page, "plan.childrenInZones"),
             number: true,

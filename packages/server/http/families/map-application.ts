@@ -1,5 +1,4 @@
 import type { ApplicationAction } from "@yangguang/core/domain/application.ts";
-import { applicationRule } from "@yangguang/core/domain/judge.ts";
 import { assertNever } from "@yangguang/core/domain/result.ts";
 import type { Text } from "@yangguang/core/domain/text.ts";
 import { joinTexts, text } from "@yangguang/core/domain/text.ts";
@@ -10,22 +9,12 @@ import type { CaseFile } from "../../services/cases.ts";
 import type { OpenSeason } from "../../services/context.ts";
 import { CORRECTION_REASONS, isCorrectionReason } from "../../services/correction-reasons.ts";
 import { categoryLabel, schoolName } from "../common-views.ts";
-import { actorLabel } from "../history.ts";
+import { asWritten, historyWith } from "../history.ts";
 import { lastClose } from "./next.ts";
 
 /** What happened to an application, in words for the family, newest first. */
 export const historyOf = (policy: Policy, actions: CaseFile["actions"]): readonly TimelineEntry[] =>
-  actions
-    .map(({ at, actor_kind: kind, content }): TimelineEntry => {
-      const note = noteOf(policy, content);
-      return {
-        at: at.toISOString(),
-        who: actorLabel(kind),
-        what: applicationRule(content.action).label,
-        ...(note === null ? {} : { note }),
-      };
-    })
-    .toReversed();
+  historyWith(actions, (action) => noteOf(policy, action));
 
 /** What an officer notes for other officers is not the family's to read; what he tells it is. */
 function noteOf(policy: Policy, action: ApplicationAction): Text | null {
@@ -61,8 +50,6 @@ function noteOf(policy: Policy, action: ApplicationAction): Text | null {
       return assertNever(action);
   }
 }
-
-const asWritten = (words: string): Text | null => (words === "" ? null : text(words, words));
 
 const rejectionText = (reason: Text, note: string): Text =>
   note === "" ? reason : text(`${reason.zh}：${note}`, `${reason.en}: ${note}`);

@@ -1,18 +1,17 @@
 import type {
   AllocationProblem,
-  KeyPart,
   SchoolVerdict,
 } from "@yangguang/core/domain/allocation-problem.ts";
 import { ONE_FOR_ALL } from "@yangguang/core/domain/allocation-problem.ts";
 import { formatPoints } from "@yangguang/core/domain/points.ts";
-import { assertNever } from "@yangguang/core/domain/result.ts";
 import type { Text } from "@yangguang/core/domain/text.ts";
 import { text } from "@yangguang/core/domain/text.ts";
 import type { Policy } from "@yangguang/core/policy/document.ts";
+import { keyPartLabel } from "@yangguang/core/policy/labels.ts";
 import { verdictText } from "@yangguang/core/allocation/verdict-text.ts";
 import type { ResultView, VerdictView } from "@yangguang/web/families/views.ts";
 import type { CachedRun } from "../../services/run-cache.ts";
-import { pointsItemLabel, schoolName, stepLabel, termLabel } from "../common-views.ts";
+import { schoolName, stepLabel } from "../common-views.ts";
 
 /** Why a child did or did not get each school that a step looked at, and with which lots. */
 export function explainResult(
@@ -52,7 +51,7 @@ const verdictView = (
     verdictText(verdict, {
       school: (id) => schoolName(policy, id),
       step: (id) => stepLabel(policy, id),
-      keyPart: (part) => keyPartName(policy, part),
+      keyPart: (part) => keyPartLabel(policy, part),
     }),
   ],
   compared: comparison(problem, verdict),
@@ -85,19 +84,6 @@ function comparison({ steps }: AllocationProblem, verdict: SchoolVerdict): Verdi
   const equal = own.key.every((value, index) => value === cutoff.key[index]);
   const byLot = equal ? [{ what: text("摇号号码", "Lot"), own: own.lot, last: cutoff.lot }] : [];
   return [...byRank, ...byPoints, ...byLot];
-}
-
-function keyPartName(policy: Policy, part: KeyPart): Text {
-  switch (part.by) {
-    case "points":
-      return text("积分", "points");
-    case "item":
-      return pointsItemLabel(policy, part.item);
-    case "term":
-      return termLabel(policy, part.term);
-    default:
-      return assertNever(part);
-  }
 }
 
 /** What a family without a place can do next. */

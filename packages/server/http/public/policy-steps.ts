@@ -6,7 +6,8 @@ import { joinTexts, text } from "@yangguang/core/domain/text.ts";
 import type { OrderKey, Policy, PolicyStep } from "@yangguang/core/policy/document.ts";
 import { termOf } from "@yangguang/core/policy/terms.ts";
 import type { PolicyView } from "@yangguang/web/public/views.ts";
-import { categoryLabel, groupName, pointsItemLabel, ruleView } from "../common-views.ts";
+import { pointsItemLabel } from "@yangguang/core/policy/labels.ts";
+import { categoryLabel, groupName, ruleView } from "../common-views.ts";
 
 /** The steps in which seats are given, in words. */
 export const policySteps = (policy: Policy): PolicyView["steps"] =>
