@@ -46,5 +46,6 @@ export function policyWords(policy: Policy): PolicyWords {
     school: (id) => schools.get(id)?.name ?? text(id, id),
     step: (id) => labelOf(policy.steps, id),
     keyPart: (part) => keyPartLabel(policy, part),
+    pool: (id) => text(id, id),
   };
 }

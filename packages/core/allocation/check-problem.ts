@@ -2,9 +2,10 @@ import type { AllocationProblem, AllocationStep, StepEntry } from "../domain/all
 import { ONE_FOR_ALL } from "../domain/allocation-problem.ts";
 import type { Failure, Result } from "../domain/result.ts";
 import { err, failure, ok } from "../domain/result.ts";
+import { checkRules } from "./check-rules.ts";
 import { atPlace, compareKeys, ownEntry } from "./order.ts";
-
-type Refuse = (code: string, place: string, zh: string, en: string) => void;
+import type { Refuse } from "./refuse.ts";
+import { isCount, refuseUnknownSchool } from "./refuse.ts";
 
 /**
  * Refuses a problem that has no well-defined outcome: unknown or repeated ids, seats that are no
@@ -32,13 +33,12 @@ export function checkProblem(
       );
     }
     stepIds.add(step.id);
-    checkStepRules(step, place, schools, refuse);
+    checkLimits(step, place, schools, refuse);
+    checkRules(problem, step, place, schools, refuse);
     checkEntries(step, place, schools, lots, refuse);
   }
   return failures.length === 0 ? ok(problem) : err(failures);
 }
-
-const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
 
 function checkSchools(problem: AllocationProblem, refuse: Refuse): ReadonlySet<string> {
   const schools = new Set<string>();
@@ -65,20 +65,12 @@ function checkSchools(problem: AllocationProblem, refuse: Refuse): ReadonlySet<s
   return schools;
 }
 
-function checkStepRules(
+function checkLimits(
   step: AllocationStep,
   place: string,
   schools: ReadonlySet<string>,
   refuse: Refuse,
 ): void {
-  if (step.mechanism === "serial-dictatorship" && step.lotScope !== "one") {
-    refuse(
-      "lot-scope",
-      `${place}.lotScope`,
-      "“积分优先”只排一个队，须全体共用一次摇号（one），不能每校各摇。",
-      "Serial dictatorship walks one line and needs one lot for all (“one”), not one per school.",
-    );
-  }
   if (step.competitorsAtMost !== undefined && !isCount(step.competitorsAtMost)) {
     refuse(
       "competitors",
@@ -99,14 +91,6 @@ function checkStepRules(
     }
   }
 }
-
-const refuseUnknownSchool = (refuse: Refuse, school: string, place: string): void =>
-  refuse(
-    "school-unknown",
-    place,
-    `学校“${school}”不在学校名单中，请改正编号或补入名单。`,
-    `There is no school “${school}”; correct the id or add the school.`,
-  );
 
 function checkEntries(
   step: AllocationStep,
@@ -129,6 +113,7 @@ function checkEntries(
     pids.add(entry.pid);
     checkList(entry, place, schools, refuse);
     if (checkKeys(step, entry, place, refuse)) checkLine(step, entry, place, refuse);
+    checkRights(step, entry, place, schools, lots, refuse);
     const neverLotOne = step.lotScope === "per-school" && step.competitorsAtMost === undefined;
     if (!neverLotOne) lots.check(ONE_FOR_ALL, entry.pid, place);
     if (step.lotScope === "per-school") {
@@ -173,14 +158,7 @@ function checkKeys(step: AllocationStep, entry: StepEntry, place: string, refuse
     );
   }
   for (const [index, key] of entry.keys.entries()) {
-    if (key.length === step.keyParts.length && key.every(Number.isSafeInteger)) continue;
-    sound = false;
-    refuse(
-      "key",
-      `${place}.keys[${index}]`,
-      `排序依据应为 ${step.keyParts.length} 个整数，现为 [${key.join("，")}]。`,
-      `A key must be ${step.keyParts.length} whole numbers, not [${key.join(", ")}].`,
-    );
+    sound = checkKey(step, key, `${place}.keys[${index}]`, refuse) && sound;
   }
   for (const [index, points] of entry.points.entries()) {
     if (Number.isSafeInteger(points)) continue;
@@ -192,6 +170,48 @@ function checkKeys(step: AllocationStep, entry: StepEntry, place: string, refuse
     );
   }
   return sound;
+}
+
+function checkKey(
+  { keyParts }: AllocationStep,
+  key: readonly number[],
+  place: string,
+  refuse: Refuse,
+): boolean {
+  if (key.length === keyParts.length && key.every(Number.isSafeInteger)) return true;
+  refuse(
+    "key",
+    place,
+    `排序依据应为 ${keyParts.length} 个整数，现为 [${key.join("，")}]。`,
+    `A key must be ${keyParts.length} whole numbers, not [${key.join(", ")}].`,
+  );
+  return false;
+}
+
+/** Keys at schools that the child does not list but could give in exchange. */
+function checkRights(
+  step: AllocationStep,
+  { pid, rights }: StepEntry,
+  place: string,
+  schools: ReadonlySet<string>,
+  lots: LotCheck,
+  refuse: Refuse,
+): void {
+  if (rights === undefined) return;
+  if (step.mechanism !== "top-trading-cycles") {
+    refuse(
+      "rights",
+      `${place}.rights`,
+      "只有“优先权交换”（top-trading-cycles）才能写未填报学校的优先权。",
+      "Rights at schools that are not listed are for top trading cycles only.",
+    );
+  }
+  for (const [school, key] of Object.entries(rights)) {
+    const at = `${place}.rights.${school}`;
+    if (!schools.has(school)) refuseUnknownSchool(refuse, school, at);
+    checkKey(step, key, at, refuse);
+    if (step.lotScope === "per-school") lots.check(school, pid, at);
+  }
 }
 
 /** In the line of a serial dictatorship nobody steps forward by being refused. */

@@ -25,6 +25,7 @@ const NAMES = {
       : part.by === "item"
         ? text("基础分", "base points")
         : text("入户时间", "registered since"),
+  pool: (id: string) => text(`“${id}”类`, `pool ${id}`),
 };
 
 const asks = (pid: string, list: readonly string[], points: number) => ({
@@ -265,6 +266,15 @@ function isTrue({ verdict, own, cutoff, ranking }: SchoolVerdict): boolean {
       return refusedThere && !sameKey;
     case "beaten-by-lot":
       return refusedThere && sameKey && (own?.lot ?? "") >= (cutoff?.lot ?? "");
+    case "beaten-by-call":
+      return refusedThere && (own?.call ?? 0) > (cutoff?.call ?? 0);
+    case "traded-away":
+      return refusedThere && (cutoff?.round ?? 0) > 0;
+    case "tied-at-last-seat":
+    case "cap-reached":
+    case "not-all-together":
+    case "not-eligible":
+      return cutoff?.pool !== undefined || cutoff === undefined || refusedThere;
     default:
       return assertNever(verdict);
   }

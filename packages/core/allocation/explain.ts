@@ -3,13 +3,16 @@ import type {
   AllocationProblem,
   AllocationStep,
   Cutoff,
+  KeyPart,
   Placement,
   SchoolVerdict,
   StepEntry,
 } from "../domain/allocation-problem.ts";
 import { ONE_FOR_ALL } from "../domain/allocation-problem.ts";
-import { waitingFor } from "./contest.ts";
-import { atPlace, compareKeys, lotOf, ownEntry } from "./order.ts";
+import { standingAt } from "./cutoffs.ts";
+import { atPlace, compareKeys, lotOf } from "./order.ts";
+import type { StepRecord } from "./step-records.ts";
+import { stepRecords } from "./step-records.ts";
 
 /** By pid: the verdicts, in the order in which the steps looked at the schools. */
 export type Explainer = (pid: string) => readonly SchoolVerdict[];
@@ -32,19 +35,15 @@ export function prepareExplainer(
   outcome: AllocationOutcome,
 ): Explainer {
   const placements = new Map(outcome.placements.map((placement) => [placement.pid, placement]));
-  const steps = stepRecords(problem, outcome, placements);
+  const records = stepRecords(problem, outcome);
   return (pid) => {
     const placement = placements.get(pid);
     const verdicts: SchoolVerdict[] = [];
-    for (const record of steps) {
-      const entry = record.entries.get(pid);
+    for (const record of records) {
       const placedHere = placement?.step === record.step.id;
+      const entry = record.waiting.get(pid);
       if (entry !== undefined) {
-        const shown = placedHere ? (placement?.listRank ?? 0) : entry.list.length;
-        for (let place = 0; place < shown; place += 1) {
-          const admitted = placedHere && place === shown - 1;
-          verdicts.push(verdictAt(problem, record, entry, place, admitted));
-        }
+        verdicts.push(...stepVerdicts(problem, record, entry, placedHere ? placement : undefined));
       }
       if (placedHere) break;
     }
@@ -52,97 +51,109 @@ export function prepareExplainer(
   };
 }
 
-/** What is known of one step once it has run. */
-interface StepRecord {
-  readonly step: AllocationStep;
-  readonly entries: ReadonlyMap<string, StepEntry>;
-  readonly cutoffs: ReadonlyMap<string, Cutoff>;
-  /** Schools at which the step had a seat to give. */
-  readonly withSeats: ReadonlySet<string>;
-  /** Rank by pid, where the step limits its competitors. */
-  readonly ranks: ReadonlyMap<string, number>;
-}
-
-function stepRecords(
+function stepVerdicts(
   problem: AllocationProblem,
-  outcome: AllocationOutcome,
-  placements: ReadonlyMap<string, Placement>,
-): readonly StepRecord[] {
-  const stepNumber = new Map(problem.steps.map(({ id }, index) => [id, index]));
-  const stepOf = (pid: string): number =>
-    stepNumber.get(placements.get(pid)?.step ?? "") ?? problem.steps.length;
-  const cutoffs = problem.steps.map(() => new Map<string, Cutoff>());
-  for (const cutoff of outcome.cutoffs) {
-    cutoffs[stepNumber.get(cutoff.step) ?? -1]?.set(cutoff.school, cutoff);
+  record: StepRecord,
+  entry: StepEntry,
+  placement: Placement | undefined,
+): readonly SchoolVerdict[] {
+  const { step } = record;
+  const { pid, list } = entry;
+  const shown = list.slice(0, placement?.listRank ?? list.length);
+  const child = record.childOf.get(pid);
+  if (child === undefined) {
+    const ranking = { rank: record.rankOf.get(pid) ?? 0, atMost: step.competitorsAtMost ?? 0 };
+    const { keys, points } = entry;
+    const lot = lotOf(problem, ONE_FOR_ALL, pid);
+    const own = { key: atPlace(keys, 0), points: atPlace(points, 0), lot };
+    return shown.map((school, place) => ({
+      step: step.id,
+      school,
+      listRank: place + 1,
+      verdict: "outside-competitors",
+      own,
+      ranking,
+    }));
   }
-  const left = new Map(problem.schools.map(({ school, seats }) => [school, seats]));
-  return problem.steps.map((step, index) => {
-    const ranked =
-      step.competitorsAtMost === undefined
-        ? []
-        : waitingFor(problem, step, (pid) => stepOf(pid) < index);
-    const withSeats = new Set<string>();
-    for (const [school, seats] of left) {
-      if (seats > 0 && ownEntry(step.seatsAtMost, school) !== 0) withSeats.add(school);
-    }
-    for (const { school, admitted } of cutoffs[index]?.values() ?? []) {
-      left.set(school, (left.get(school) ?? 0) - admitted);
-    }
-    return {
-      step,
-      entries: new Map(step.entries.map((entry) => [entry.pid, entry])),
-      cutoffs: cutoffs[index] ?? new Map(),
-      withSeats,
-      ranks: new Map(ranked.map(({ pid }, position) => [pid, position + 1])),
-    };
+  const firstWish = record.contest.market.listStart[child] ?? 0;
+  return shown.map((_, place) => {
+    const admitted = place + 1 === placement?.listRank;
+    return verdictAt(problem, record, entry, firstWish + place, admitted ? placement : undefined);
   });
 }
 
+/** Of one wish of a competitor; `placement` where the wish was met. */
 function verdictAt(
   problem: AllocationProblem,
-  { step, cutoffs, withSeats, ranks }: StepRecord,
+  record: StepRecord,
   entry: StepEntry,
-  place: number,
-  admitted: boolean,
+  wish: number,
+  placement: Placement | undefined,
 ): SchoolVerdict {
-  const school = atPlace(entry.list, place);
-  const at = { step: step.id, school, listRank: place + 1 };
-  const rank = ranks.get(entry.pid);
-  const atMost = step.competitorsAtMost;
-  if (rank !== undefined && atMost !== undefined && rank > atMost) {
-    const ranking = { rank, atMost };
-    const own = standingOf(problem, entry, 0, ONE_FOR_ALL);
-    return { ...at, verdict: "outside-competitors", own, ranking };
+  const { step, contest } = record;
+  const { listRank: _, ...own } = standingAt(problem, contest, wish);
+  const school = contest.market.listSchool[wish] ?? 0;
+  const place = wish - (contest.market.listStart[contest.wisher[wish] ?? 0] ?? 0);
+  const at = { step: step.id, school: contest.schools[school] ?? "", listRank: place + 1, own };
+  if (placement === undefined && contest.market.seats[school] === 0) {
+    return { ...at, verdict: "no-seats-in-step" };
   }
-  const own = standingOf(problem, entry, place, step.lotScope === "one" ? ONE_FOR_ALL : school);
-  const cutoff = cutoffs.get(school);
-  if (cutoff === undefined) {
-    if (!admitted && !withSeats.has(school)) return { ...at, verdict: "no-seats-in-step", own };
-    throw new Error(`the outcome has no cutoff for ${school} in step ${step.id}`);
+  const asked = { ...at, ...record.rankAmongWanting(wish) };
+  if (placement !== undefined) {
+    const cutoff = record.cutoff(school, placement.pool);
+    if (cutoff === undefined) throw new Error(`no cutoff for ${at.school} in step ${step.id}`);
+    return { ...asked, ...poolOf(cutoff), verdict: "admitted", cutoff };
   }
-  if (admitted) return { ...at, verdict: "admitted", own, cutoff };
-  if (cutoff.listRank !== undefined && place + 1 > cutoff.listRank) {
-    return { ...at, verdict: "beaten-by-choice-rank", own, cutoff };
-  }
-  if (compareKeys(own.key, cutoff.key) === 0) {
-    return { ...at, verdict: "beaten-by-lot", own, cutoff };
-  }
-  const part = own.key.findIndex((value, index) => value !== cutoff.key[index]);
-  return { ...at, verdict: "beaten-by-key", decidedBy: atPart(step, part), own, cutoff };
+  const nearest = record.nearestPool(entry, school);
+  if (nearest === undefined) return { ...asked, verdict: withoutCutoff(record, entry, school) };
+  const refused = { ...asked, ...poolOf(nearest.cutoff), cutoff: nearest.cutoff };
+  return { ...refused, ...refusal(record, entry, wish, nearest.cutoff, nearest.standing) };
 }
 
-const standingOf = (
-  problem: AllocationProblem,
-  { pid, keys, points }: StepEntry,
-  place: number,
-  draw: string,
-): NonNullable<SchoolVerdict["own"]> => ({
-  key: atPlace(keys, place),
-  points: atPlace(points, place),
-  lot: lotOf(problem, draw, pid),
-});
+const poolOf = ({ pool }: Cutoff): { readonly pool?: string } =>
+  pool === undefined ? {} : { pool };
 
-function atPart({ keyParts, id }: AllocationStep, index: number) {
+/** Why nobody of the child's kind was admitted although the school had seats. */
+function withoutCutoff(
+  record: StepRecord,
+  entry: StepEntry,
+  school: number,
+): SchoolVerdict["verdict"] {
+  if (record.step.ties === "admit-none") return "tied-at-last-seat";
+  if (isInFamily(record.step, entry.pid)) return "not-all-together";
+  return record.isEligible(entry, school) ? "cap-reached" : "not-eligible";
+}
+
+function refusal(
+  record: StepRecord,
+  entry: StepEntry,
+  wish: number,
+  cutoff: Cutoff,
+  lastStanding: number,
+): Pick<SchoolVerdict, "verdict" | "decidedBy"> {
+  const { step, contest } = record;
+  const { market } = contest;
+  const school = market.listSchool[wish] ?? 0;
+  const place = wish - (market.listStart[contest.wisher[wish] ?? 0] ?? 0);
+  if (step.mechanism === "top-trading-cycles") return { verdict: "traded-away" };
+  if (record.refusedWithTie(wish)) return { verdict: "tied-at-last-seat" };
+  if ((contest.standing[wish] ?? 0) < lastStanding) {
+    return { verdict: isInFamily(step, entry.pid) ? "not-all-together" : "cap-reached" };
+  }
+  if (contest.called(school)) return { verdict: "beaten-by-call" };
+  if (cutoff.listRank !== undefined && place + 1 > cutoff.listRank) {
+    return { verdict: "beaten-by-choice-rank" };
+  }
+  const key = atPlace(entry.keys, place);
+  if (compareKeys(key, cutoff.key) === 0) return { verdict: "beaten-by-lot" };
+  const part = key.findIndex((value, index) => value !== cutoff.key[index]);
+  return { verdict: "beaten-by-key", decidedBy: partAt(step, part) };
+}
+
+const isInFamily = ({ together }: AllocationStep, pid: string): boolean =>
+  Object.values(together ?? {}).some((family) => family.includes(pid));
+
+function partAt({ keyParts, id }: AllocationStep, index: number): KeyPart {
   const part = keyParts[index];
   if (part === undefined) throw new Error(`step ${id} compares no part ${index}`);
   return part;

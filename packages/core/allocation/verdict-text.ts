@@ -1,5 +1,5 @@
 import type { KeyPart, SchoolVerdict } from "../domain/allocation-problem.ts";
-import { KEY_WITHOUT_VALUE } from "../domain/allocation-problem.ts";
+import { GUARANTEED_POOL, KEY_WITHOUT_VALUE, OPEN_POOL } from "../domain/allocation-problem.ts";
 import { formatPoints, pointsOf } from "../domain/points.ts";
 import { assertNever } from "../domain/result.ts";
 import type { Text } from "../domain/text.ts";
@@ -11,10 +11,30 @@ export interface VerdictNames {
   readonly step: (id: string) => Text;
   /** What a part of the key is called: "积分", "居住时间". */
   readonly keyPart: (part: KeyPart) => Text;
+  /** What a pool of seats is called, beyond the two that every city has: "军人子女学位". */
+  readonly pool: (id: string) => Text;
 }
 
 /** One plain sentence or two that say why, for a family. */
 export function verdictText(verdict: SchoolVerdict, names: VerdictNames): Text {
+  const why = reasonText(verdict, names);
+  const { pool } = verdict;
+  if (pool === undefined) return why;
+  const name = POOL_NAMES.get(pool) ?? names.pool(pool);
+  return verdict.verdict === "admitted"
+    ? text(`${why.zh}所占的是“${name.zh}”。`, `${why.en} The seat is one of the “${name.en}”.`)
+    : text(
+        `${why.zh}这个孩子最接近录取的是“${name.zh}”。`,
+        `${why.en} The child came nearest to a seat among the “${name.en}”.`,
+      );
+}
+
+const POOL_NAMES: ReadonlyMap<string, Text> = new Map([
+  [OPEN_POOL, text("公开学位", "open seats")],
+  [GUARANTEED_POOL, text("已保证的学位", "guaranteed seats")],
+]);
+
+function reasonText(verdict: SchoolVerdict, names: VerdictNames): Text {
   const school = names.school(verdict.school);
   const step = names.step(verdict.step);
   switch (verdict.verdict) {
@@ -36,6 +56,30 @@ export function verdictText(verdict: SchoolVerdict, names: VerdictNames): Text {
       return keyText(verdict, school, step, names);
     case "beaten-by-lot":
       return lotText(verdict, school, step);
+    case "beaten-by-call":
+      return callText(verdict, school, step);
+    case "tied-at-last-seat":
+      return text(
+        `在“${step.zh}”这一步，${school.zh}剩下的学位不够录取所有与这个孩子条件相同的孩子；按公布的规则，一个也不录取。`,
+        `In the step “${step.en}”, the seats left at ${school.en} did not suffice for all children who are equal to this child; by the published rule none of them was admitted.`,
+      );
+    case "cap-reached":
+      return text(
+        `在“${step.zh}”这一步，${school.zh}录取的这一群体的孩子已达公布的上限。`,
+        `In the step “${step.en}”, ${school.en} had admitted as many children of this child's group as the published limit allows.`,
+      );
+    case "traded-away":
+      return tradedText(verdict, school, step);
+    case "not-all-together":
+      return text(
+        `这个家庭希望孩子们在同一所学校；在“${step.zh}”这一步，${school.zh}不能同时录取他们。`,
+        `The family wants one school for its children; in the step “${step.en}”, ${school.en} could not admit all of them.`,
+      );
+    case "not-eligible":
+      return text(
+        `在“${step.zh}”这一步，${school.zh}的学位都是为其他群体预留的，这个孩子不属于这些群体。`,
+        `In the step “${step.en}”, the seats of ${school.en} were set apart for groups to which this child does not belong.`,
+      );
     default:
       return assertNever(verdict.verdict);
   }
@@ -61,6 +105,23 @@ function choiceRankText(verdict: SchoolVerdict, school: Text, step: Text): Text 
   return text(
     `“${step.zh}”这一步先看志愿顺序。${school.zh}录取到第 ${last} 志愿的孩子时就已招满；这个孩子把它填在第 ${own} 位。`,
     `The step “${step.en}” looks at the order of choices first. ${school.en} was full after children who listed it as choice ${last}; this child listed it as choice ${own}.`,
+  );
+}
+
+function callText(verdict: SchoolVerdict, school: Text, step: Text): Text {
+  const own = given(given(verdict.own, "own standing").call, "place in the call list");
+  const last = given(given(verdict.cutoff, "cutoff").call, "cutoff's place in the call list");
+  return text(
+    `在“${step.zh}”这一步，${school.zh}按公布的次序录取到第 ${last} 位；这个孩子排第 ${own} 位。`,
+    `In the step “${step.en}”, ${school.en} admitted down to place ${last} of the published order; this child stands at place ${own}.`,
+  );
+}
+
+function tradedText(verdict: SchoolVerdict, school: Text, step: Text): Text {
+  const round = given(given(verdict.cutoff, "cutoff").round, "cutoff's round");
+  return text(
+    `在“${step.zh}”这一步，${school.zh}的学位在第 ${round} 轮交换中已全部换出；到那时，这个孩子还没有可以换得它的优先资格。`,
+    `In the step “${step.en}”, the seats of ${school.en} had all been exchanged by round ${round}; until then this child had no priority to offer for one.`,
   );
 }
 

@@ -221,11 +221,17 @@ export interface School {
   readonly zones: readonly string[];
 }
 
+/** The mechanisms that a policy may ask for; the engine knows more. */
+export type PolicyMechanism = Extract<
+  Mechanism,
+  "serial-dictatorship" | "immediate-acceptance" | "deferred-acceptance"
+>;
+
 export interface PolicyStep {
   readonly id: string;
   readonly label: Text;
   readonly rule: Citation;
-  readonly mechanism: Mechanism;
+  readonly mechanism: PolicyMechanism;
   readonly lotScope: "one" | "per-school";
   readonly categories: readonly string[];
   /** Only children with at least so many points. */

@@ -52,6 +52,7 @@ const verdictView = (
       school: (id) => schoolName(policy, id),
       step: (id) => stepLabel(policy, id),
       keyPart: (part) => keyPartLabel(policy, part),
+      pool: (id) => text(id, id),
     }),
   ],
   compared: comparison(problem, verdict),

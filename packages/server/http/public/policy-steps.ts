@@ -1,9 +1,8 @@
-import type { Mechanism } from "@yangguang/core/domain/allocation-problem.ts";
 import { formatPoints } from "@yangguang/core/domain/points.ts";
 import { assertNever } from "@yangguang/core/domain/result.ts";
 import type { Text } from "@yangguang/core/domain/text.ts";
 import { joinTexts, text } from "@yangguang/core/domain/text.ts";
-import type { OrderKey, Policy, PolicyStep } from "@yangguang/core/policy/document.ts";
+import type { OrderKey, Policy, PolicyMechanism, PolicyStep } from "@yangguang/core/policy/document.ts";
 import { termOf } from "@yangguang/core/policy/terms.ts";
 import type { PolicyView } from "@yangguang/web/public/views.ts";
 import { pointsItemLabel } from "@yangguang/core/policy/labels.ts";
@@ -21,7 +20,7 @@ export const policySteps = (policy: Policy): PolicyView["steps"] =>
     limits: limitsOf(policy, step),
   }));
 
-const MECHANISMS: Readonly<Record<Mechanism, Text>> = {
+const MECHANISMS: Readonly<Record<PolicyMechanism, Text>> = {
   "serial-dictatorship": text(
     "按顺序逐个录取，每个孩子取其所列学校中第一所仍有学位的",
     "Children in order, each to the first listed school that has a seat left",

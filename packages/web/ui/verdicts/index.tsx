@@ -12,6 +12,12 @@ const TONES: Readonly<Record<SchoolVerdict["verdict"], Tone>> = {
   "beaten-by-choice-rank": "bad",
   "beaten-by-key": "bad",
   "beaten-by-lot": "bad",
+  "beaten-by-call": "bad",
+  "tied-at-last-seat": "bad",
+  "cap-reached": "bad",
+  "traded-away": "bad",
+  "not-all-together": "bad",
+  "not-eligible": "neutral",
   "outside-competitors": "bad",
 };
 
