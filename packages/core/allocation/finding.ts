@@ -13,7 +13,17 @@ type OutcomeCheck =
   | "waste"
   /** No competitor was refused a school that gave a seat to one who comes after it. */
   | "envy"
-  /** Deferred acceptance: no children could exchange seats so that all gain and nobody is wronged. */
+  /** Divided seats, and equal scores: nobody has a seat whom the school's rules would refuse. */
+  | "choice"
+  /** The pool named is the one whose seat it is, and none is named where seats are not divided. */
+  | "pool"
+  /** Whoever has a guaranteed seat got it, or a school it had listed higher. */
+  | "guarantee"
+  /** A family that asks together has one school for all or none, unless it is said to fall apart. */
+  | "families"
+  /** Top trading cycles: everybody has what the trading, done over, gives. */
+  | "trading"
+  /** No other stable outcome is better for the children. */
   | "optimality"
   | "cutoffs"
   | "seats-left";
