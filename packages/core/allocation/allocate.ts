@@ -56,9 +56,8 @@ function placementsOf(
     if (wish === -1) return [];
     const place = wish - (market.listStart[child] ?? 0);
     const placement = { pid, school: atPlace(list, place), step: step.id, listRank: place + 1 };
-    const turns = divided?.turns[market.listSchool[wish] ?? 0] ?? [];
-    if (turns.length <= 1) return [placement];
-    return [{ ...placement, pool: divided?.poolIds[pool[child] ?? -1] ?? "" }];
+    if (divided?.named[market.listSchool[wish] ?? 0] !== true) return [placement];
+    return [{ ...placement, pool: divided.poolIds[pool[child] ?? -1] ?? "" }];
   });
 }
 

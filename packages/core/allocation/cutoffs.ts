@@ -25,7 +25,7 @@ export function cutoffsOf(
       const at = { school: contest.schools[school] ?? "", step: contest.step.id };
       return {
         ...at,
-        ...(turns.length > 1 ? { pool } : {}),
+        ...(contest.divided?.named[school] === true ? { pool } : {}),
         admitted,
         binding,
         ...standingAt(problem, contest, wish),

@@ -34,6 +34,8 @@ export interface DividedSeats {
   /** Pool id by number of the kernel. */
   readonly poolIds: readonly string[];
   readonly turns: readonly (readonly Turn[])[];
+  /** By school: whether its seats are divided or guaranteed, so that outcomes name the pool. */
+  readonly named: readonly boolean[];
 }
 
 /** Whether some school's seats are not simply open to all. */
@@ -73,6 +75,9 @@ export function divideSeats(
     },
     poolIds: turns.flatMap((ofSchool) => ofSchool.map(({ pool }) => pool)),
     turns,
+    named: schools.map(
+      (school) => guaranteed.has(school) || ownEntry(step.divisions, school) !== undefined,
+    ),
   };
 }
 
