@@ -10,9 +10,12 @@ const REACHES_AT_MOST = 10_000;
 /** Most families come to rest long before; only then is it worth looking for a circle. */
 const REACHES_UNWATCHED = 64;
 
+/** So many orders in which the families enter are tried. */
+const ROUNDS = 4;
+
 export type Settlement =
   | { readonly settled: true; readonly placed: Int32Array }
-  /** The families that kept moving. */
+  /** The families that kept moving in the last round. */
   | { readonly settled: false; readonly restless: readonly number[] };
 
 /**
@@ -20,17 +23,36 @@ export type Settlement =
  * by deferred acceptance, then families enter one by one, best standing at their first school
  * first. Whoever loses a seat asks anew from the top of the list; a school that has seats again
  * reaches back for the best of those who would rather be there and now fit, until nobody moves.
- * What is found is stable; it is not found where the moves run in a circle or take too long.
+ * What is found is stable. Where the moves run in a circle or take too long, the families that
+ * kept moving enter last in a new round.
  *
  * Nothing depends on how applicants and schools are numbered, only on the order of the families.
  */
 export function settle(units: Units): Settlement {
-  const market = new EntryByEntry(units);
-  for (let unit = units.families; unit < units.members.length; unit += 1) market.enter(unit);
   const firstStanding = (family: number): number =>
     units.standing[units.listStart[family] ?? 0] ?? 0;
-  const families = Array.from({ length: units.families }, (_, family) => family);
-  for (const family of families.toSorted((a, b) => firstStanding(a) - firstStanding(b) || a - b)) {
+  let order: readonly number[] = Array.from(
+    { length: units.families },
+    (_, family) => family,
+  ).toSorted((a, b) => firstStanding(a) - firstStanding(b) || a - b);
+  let restless: readonly number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const settlement = settleInOrder(units, order);
+    if (settlement.settled) return settlement;
+    restless = settlement.restless;
+    const movers = new Set(restless);
+    order = [
+      ...order.filter((family) => !movers.has(family)),
+      ...order.filter((family) => movers.has(family)),
+    ];
+  }
+  return { settled: false, restless };
+}
+
+function settleInOrder(units: Units, order: readonly number[]): Settlement {
+  const market = new EntryByEntry(units);
+  for (let unit = units.families; unit < units.members.length; unit += 1) market.enter(unit);
+  for (const family of order) {
     const restless = market.enter(family);
     if (restless !== null) return { settled: false, restless };
   }

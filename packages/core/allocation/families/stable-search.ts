@@ -2,7 +2,7 @@ import type { Units } from "./units.ts";
 import { Held } from "./units.ts";
 
 /** The search is made where the families' possible places, times all wishes, are no more than this. */
-const WORK_AT_MOST = 10_000_000;
+const WORK_AT_MOST = 2_000_000;
 
 export type Search =
   | { readonly found: Int32Array }
