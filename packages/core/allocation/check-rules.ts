@@ -120,20 +120,31 @@ function refuseTogether(
 function checkTies(step: AllocationStep, place: string, refuse: Refuse): void {
   if (step.ties === undefined || step.ties === "lot") return;
   refuseTogether(step, place, ["divisions", "rates", "together"], `ties: ${step.ties}`, refuse);
-  const guaranteed = step.entries.findIndex((entry) => entry.guaranteed !== undefined);
-  if (guaranteed !== -1 || !WITH_TIES.includes(step.mechanism)) {
-    refuse(
-      "rules-clash",
-      guaranteed === -1 ? `${place}.ties` : `${place}.entries[${guaranteed}].guaranteed`,
-      "同分全录或全不录只用于按条件排序的方式，且不能与保证学位同用。",
-      "Admitting all or none of a tie is for mechanisms that compare keys, and does not go with guaranteed seats.",
-    );
-  }
+  refuseGuaranteed(step, place, refuse);
+  if (WITH_TIES.includes(step.mechanism)) return;
+  refuse(
+    "rules-clash",
+    `${place}.ties`,
+    "同分全录或全不录只用于按条件排序的方式。",
+    "Admitting all or none of a tie is for mechanisms that compare keys.",
+  );
+}
+
+function refuseGuaranteed({ entries }: AllocationStep, place: string, refuse: Refuse): void {
+  const index = entries.findIndex(({ guaranteed }) => guaranteed !== undefined);
+  if (index === -1) return;
+  refuse(
+    "rules-clash",
+    `${place}.entries[${index}].guaranteed`,
+    "保证学位不能与同分全录、同分全不录或家庭共同申请同用。",
+    "Guaranteed seats do not go with families that ask together, nor with admitting all or none of a tie.",
+  );
 }
 
 function checkTogether(step: AllocationStep, place: string, refuse: Refuse): void {
   if (step.together === undefined) return;
   refuseTogether(step, place, ["divisions", "rates"], "together", refuse);
+  refuseGuaranteed(step, place, refuse);
   const lists = new Map(step.entries.map(({ pid, list }) => [pid, list.join("\n")]));
   const seen = new Set<string>();
   for (const [family, pids] of Object.entries(step.together)) {
