@@ -2,12 +2,12 @@ import type { PlainDate } from "@yangguang/core/domain/dates.ts";
 import { parsePlainDate } from "@yangguang/core/domain/dates.ts";
 import type { FactId, FactValue } from "@yangguang/core/domain/facts.ts";
 import { factDefinition } from "@yangguang/core/domain/facts.ts";
+import { nearest } from "@yangguang/core/domain/nearest.ts";
 import type { Result } from "@yangguang/core/domain/result.ts";
 import { assertNever, fail, ok } from "@yangguang/core/domain/result.ts";
 import type { Text } from "@yangguang/core/domain/text.ts";
 import type { Policy } from "@yangguang/core/policy/document.ts";
 import { checkFactValue } from "@yangguang/core/policy/fact-values.ts";
-import { nearest } from "./nearest.ts";
 import type { Cell } from "./table.ts";
 
 const LONGEST = 1000;

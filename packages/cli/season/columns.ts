@@ -1,11 +1,11 @@
 import type { FactId } from "@yangguang/core/domain/facts.ts";
 import { FACT_IDS, factDefinition } from "@yangguang/core/domain/facts.ts";
+import { nearest } from "@yangguang/core/domain/nearest.ts";
 import type { Failure, Result } from "@yangguang/core/domain/result.ts";
 import { err, failure, ok } from "@yangguang/core/domain/result.ts";
 import type { Text } from "@yangguang/core/domain/text.ts";
 import { text } from "@yangguang/core/domain/text.ts";
 import type { Policy } from "@yangguang/core/policy/document.ts";
-import { nearest } from "./nearest.ts";
 import type { Cell, TableRow } from "./table.ts";
 
 /** Columns that are no facts; `choice.1`, `choice.2` … come besides. */
