@@ -72,7 +72,14 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Wiring: may import everything beneath it. */
-const WIRING = new Set(["server/main", "cli/main", "cli/start", "cli/season", "cli/children"]);
+const WIRING = new Set([
+  "server/main",
+  "cli/main",
+  "cli/start",
+  "cli/season",
+  "cli/children",
+  "cli/allocate",
+]);
 
 /** `packages/server/registry/people.ts` stands in `server/registry`; all of web is one part. */
 function partOf(path: string): string {

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { allocateCommand } from "./allocate/command.ts";
 import { childrenCommand } from "./children/command.ts";
 import { seasonCommand } from "./season/command.ts";
 import { startCommand } from "./start/command.ts";
@@ -8,4 +9,5 @@ await new Command("yangguang")
   .addCommand(startCommand())
   .addCommand(seasonCommand())
   .addCommand(childrenCommand())
+  .addCommand(allocateCommand())
   .parseAsync();

@@ -25,8 +25,7 @@ import { stepsOf } from "./steps.ts";
 /** A step of the problem with what leads back from it to the document. */
 export interface BuiltStep extends PlacedStep {
   readonly step: AllocationStep;
-  /** What each place of a key compares, as the document says it. */
-  readonly compared: readonly Compared[];
+  readonly standings: Standings;
   /** By entry: the number of the applicant in the document. */
   readonly applicantOf: readonly number[];
 }
@@ -104,7 +103,7 @@ function buildStep(
     ...(rates === null ? {} : { rates }),
     entries,
   };
-  return { rules, place, step, compared: standings.compared, applicantOf };
+  return { rules, place, step, standings, applicantOf };
 }
 
 const walksOneLine = (mechanism: Mechanism): boolean =>

@@ -15,6 +15,8 @@ import { rankedIn } from "./steps.ts";
 /** What applicants are compared by in one step before the lot. */
 export interface Standings {
   readonly compared: readonly Compared[];
+  /** Whether a part counts at the school: an own priority usually stands in place of points. */
+  readonly counts: (part: Compared, school: string) => boolean;
   /** The schools whose own priority names the applicant, where the step looks at it. */
   readonly rankedBy: (applicant: string) => readonly string[];
   /** Whether the school may take the applicant: it ranks it, or ranks nobody. */
@@ -46,13 +48,15 @@ export function standingsOf(
     const last = line === null ? schools.get(school)?.priority?.length : rules.order?.length;
     return ranking?.get(applicant) ?? last ?? 0;
   };
-  // Unless said otherwise, points are what orders at schools that have no priority.
-  const countPoints = (school: string): boolean =>
-    rules.compare !== undefined || !classes.has(school);
+  const counts = (part: Compared, school: string): boolean => {
+    if (part === "priority") return oneLine ? rules.order !== undefined : classes.has(school);
+    return part !== "points" || rules.compare !== undefined || !classes.has(school);
+  };
   const value = (part: Compared, school: string, applicant: DocumentApplicant): number => {
+    if (!counts(part, school)) return 0;
     if (part === "priority") return priorityClass(school, applicant.id);
     if (part === "points") {
-      const points = countPoints(school) ? pointsAt(school, applicant) : ZERO_POINTS;
+      const points = pointsAt(school, applicant);
       return points === undefined ? KEY_WITHOUT_VALUE : 0 - points;
     }
     const own = ownEntry(applicant.values, part.value);
@@ -69,6 +73,7 @@ export function standingsOf(
   }
   return {
     compared,
+    counts,
     rankedBy: (applicant) => rankedBy.get(applicant) ?? [],
     accepts: (school, applicant) => classes.get(school)?.has(applicant) ?? true,
     key: (school, applicant) => compared.map((part) => value(part, school, applicant)),

@@ -155,10 +155,10 @@ function memberOf(
 /** The inner list that ties them, where one does; null where they are equal in something else. */
 function tiePlace(
   document: AllocationDocument,
-  { rules, place, compared }: BuiltStep,
+  { rules, place, standings }: BuiltStep,
   { school, key }: Tied,
 ): Place | null {
-  const part = compared.indexOf("priority");
+  const part = standings.compared.indexOf("priority");
   if (part === -1) return null;
   const rank = key[part] ?? -1;
   if (rules.mechanism === "serial-dictatorship") {

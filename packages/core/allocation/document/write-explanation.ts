@@ -74,8 +74,17 @@ function writeVerdict(
 /** The engine's words, but where lots decide: those are told as the document writes them. */
 function sentenceOf(read: ReadDocument, names: VerdictNames, verdict: SchoolVerdict): Text {
   const { own, cutoff, step, school } = verdict;
-  if (verdict.verdict !== "beaten-by-lot" || own === undefined || cutoff === undefined) {
-    return verdictText(verdict, names);
+  if (own === undefined || cutoff === undefined) return verdictText(verdict, names);
+  if (verdict.verdict !== "beaten-by-lot") {
+    const parts = countedParts(read, verdict);
+    return verdictText(
+      {
+        ...verdict,
+        own: { ...own, key: parts.map((part) => own.key[part] ?? 0) },
+        cutoff: { ...cutoff, key: parts.map((part) => cutoff.key[part] ?? 0) },
+      },
+      names,
+    );
   }
   const mine = writeStanding(read, step, school, own).lot;
   const last = writeStanding(read, step, school, cutoff).lot;
@@ -89,6 +98,14 @@ function sentenceOf(read: ReadDocument, names: VerdictNames, verdict: SchoolVerd
   );
 }
 
+/** Parts that the school does not look at are equal for all; a sentence is not to speak of them. */
+function countedParts({ steps }: ReadDocument, { step, school }: SchoolVerdict): readonly number[] {
+  const standings = steps.find((built) => built.step.id === step)?.standings;
+  return (standings?.compared ?? []).flatMap((part, index) =>
+    standings?.counts(part, school) === true ? [index] : [],
+  );
+}
+
 const unacceptableText = (school: Text): Text =>
   text(
     `${school.zh}的优先次序中没有这个孩子，因此不能录取。`,
@@ -97,10 +114,10 @@ const unacceptableText = (school: Text): Text =>
 
 const both = (name: Name): Text => (typeof name === "string" ? text(name, name) : name);
 
-const KEY_PART_NAMES: Readonly<Record<string, Text>> = {
-  priority: text("优先次序", "priority"),
-  points: text("积分", "points"),
-};
+const KEY_PART_NAMES: ReadonlyMap<string, Text> = new Map([
+  ["priority", text("优先次序", "priority")],
+  ["points", text("积分", "points")],
+]);
 
 function namesOf({ document }: ReadDocument): VerdictNames {
   const schools = new Map(document.schools.map(({ id, name = id }) => [id, both(name)]));
@@ -111,7 +128,7 @@ function namesOf({ document }: ReadDocument): VerdictNames {
   return {
     school: (id) => schools.get(id) ?? both(id),
     step: (id) => steps.get(id) ?? both(id),
-    keyPart: (part) => KEY_PART_NAMES[keyName(part)] ?? both(keyName(part)),
+    keyPart: (part) => KEY_PART_NAMES.get(keyName(part)) ?? both(keyName(part)),
     pool: both,
   };
 }

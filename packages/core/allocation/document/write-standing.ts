@@ -1,7 +1,6 @@
 import type { SchoolVerdict } from "../../domain/allocation-problem.ts";
 import { KEY_WITHOUT_VALUE, ONE_FOR_ALL } from "../../domain/allocation-problem.ts";
 import { formatPoints, pointsOf } from "../../domain/points.ts";
-import type { BuiltStep } from "./build-problem.ts";
 import type { WrittenLot } from "./document.ts";
 import type { ReadDocument } from "./read-document.ts";
 
@@ -17,27 +16,23 @@ export interface WrittenStanding {
 }
 
 export function writeStanding(
-  { document, steps, draws }: ReadDocument,
+  { steps, draws }: ReadDocument,
   stepId: string,
   schoolId: string,
   { key, lot, call }: NonNullable<SchoolVerdict["own"]>,
 ): WrittenStanding {
   const built = steps.find(({ step }) => step.id === stepId);
   if (built === undefined) throw new Error(`no step ${stepId}`);
-  const school = document.schools.find(({ id }) => id === schoolId);
-  const ranks = built.rules.order !== undefined || school?.priority !== undefined;
   const draw = built.step.lotScope === "one" ? ONE_FOR_ALL : schoolId;
   const written = draws.get(draw)?.written.get(lot);
   const values: [string, number][] = [];
   const standing: { priorityClass?: number; points?: number } = {};
-  for (const [index, part] of built.compared.entries()) {
+  for (const [index, part] of built.standings.compared.entries()) {
     const value = key[index] ?? 0;
-    if (part === "priority") {
-      if (ranks) standing.priorityClass = value + 1;
-    } else if (value === KEY_WITHOUT_VALUE) continue;
-    else if (part === "points") {
-      if (pointsCount(built, ranks)) standing.points = Number(formatPoints(pointsOf(0 - value)));
-    } else values.push([part.value, part.first === "smallest" ? value : 0 - value]);
+    if (!built.standings.counts(part, schoolId) || value === KEY_WITHOUT_VALUE) continue;
+    if (part === "priority") standing.priorityClass = value + 1;
+    else if (part === "points") standing.points = Number(formatPoints(pointsOf(0 - value)));
+    else values.push([part.value, part.first === "smallest" ? value : 0 - value]);
   }
   return {
     ...standing,
@@ -46,7 +41,3 @@ export function writeStanding(
     ...(written === undefined ? {} : { lot: written }),
   };
 }
-
-/** Where nothing is said of it, a school's priority stands in place of points. */
-const pointsCount = ({ rules }: BuiltStep, ranks: boolean): boolean =>
-  rules.compare !== undefined || !ranks;
