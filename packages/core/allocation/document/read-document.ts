@@ -1,7 +1,7 @@
 import type { Failure, Result } from "../../domain/result.ts";
 import { err, ok } from "../../domain/result.ts";
 import { checkProblem } from "../check-problem.ts";
-import type { BuiltProblem, BuiltStep } from "./build-problem.ts";
+import type { BuiltProblem } from "./build-problem.ts";
 import { buildProblem } from "./build-problem.ts";
 import { checkApplicant, checkKindsOfLots, checkMinimum } from "./check-applicants.ts";
 import { checkFamilies, checkOrder } from "./check-lists.ts";
@@ -10,7 +10,8 @@ import { checkStep, checkWhereRulesStand } from "./check-steps.ts";
 import type { AllocationDocument } from "./document.ts";
 import { allocationDocument } from "./form.ts";
 import { refuseOpenTies } from "./open-ties.ts";
-import { at, written } from "./place.ts";
+import { inDocumentWords } from "./document-words.ts";
+import { at } from "./place.ts";
 import { KnownIds, Refusals } from "./report.ts";
 import { stepsOf } from "./steps.ts";
 
@@ -39,7 +40,7 @@ export function readDocument(json: unknown): Result<ReadDocument, readonly Failu
   const checked = checkProblem(built.problem);
   return checked.ok
     ? ok({ document, ...built })
-    : err(checked.error.map((failure) => placedInDocument(failure, built)));
+    : err(checked.error.map((failure) => inDocumentWords(failure, document, built)));
 }
 
 /** Whether ids are there and stand where they may. */
@@ -62,22 +63,4 @@ function checkReferences(document: AllocationDocument, refusals: Refusals): void
   for (const step of stepsOf(document)) {
     checkStep(step, document, { schools, applicants }, refuse);
   }
-}
-
-/** The problem's place in the words of the document, as near as it can be told. */
-function placedInDocument(failure: Failure, { steps }: BuiltProblem): Failure {
-  const [, number = "", rest = ""] = /^steps\[(\d+)\]\.?(.*)$/.exec(failure.place ?? "") ?? [];
-  const step = steps[Number(number)];
-  if (number === "" || step === undefined) return failure;
-  const { code, message } = failure;
-  const place = placeInStep(step, rest);
-  return place === "" ? { code, message } : { code, message, place };
-}
-
-function placeInStep({ place, applicantOf }: BuiltStep, rest: string): string {
-  const entry = /^entries\[(\d+)\]/.exec(rest)?.[1];
-  const applicant = entry === undefined ? undefined : applicantOf[Number(entry)];
-  if (applicant !== undefined) return written(at(at(null, "applicants"), applicant));
-  const before = written(place);
-  return before === "" || rest === "" ? `${before}${rest}` : `${before}.${rest}`;
 }
