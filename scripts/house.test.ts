@@ -49,7 +49,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "core/domain": [],
   "core/policy": ["core/domain"],
   "core/allocation": ["core/domain"],
-  "core/draw": ["core/domain"],
+  "core/draw": ["core/domain", "core/log"],
   "core/log": ["core/domain"],
   "core/season": CORE,
   "core/verify": CORE,
