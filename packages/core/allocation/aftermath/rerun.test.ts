@@ -223,6 +223,19 @@ it("refuses changes that speak of nobody and nothing, with their place", () => {
   ]);
 });
 
+it("does with the lots of each school where there is none for all", () => {
+  const { "*": lots = {} } = town.lots;
+  const perSchool = {
+    ...town,
+    steps: town.steps.map((step) => ({ ...step, lotScope: "per-school" as const })),
+    lots: { A: lots, B: lots, C: lots },
+  };
+  const { problem, outcome } = run(perSchool, { withdrawn: ["a"] });
+  expect(problem.steps[0]?.lotScope).toBe("per-school");
+  expect(Object.keys(problem.lots).toSorted()).toEqual(["A", "B", "C"]);
+  expect(seatsByChild(outcome)).toEqual(seatsByChild(run(town, { withdrawn: ["a"] }).outcome));
+});
+
 it("refuses newcomers without a lot", () => {
   const newcomer = { pid: "n", category: "", list: ["A"], keys: [[0]], points: [pointsOf(0)] };
   const result = rerun(town, allocate(town), {
