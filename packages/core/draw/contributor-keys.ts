@@ -22,22 +22,29 @@ export const publicKeys = ({ signing, opening }: ContributorSecrets): Contributo
   box: toHex(x25519.getPublicKey(hashBytes(opening))),
 });
 
-type SignedType = "commit" | "share" | "reveal" | "opened-share";
+/** An entry that a contributor signs. */
+export type SignedEntry = EntryOf<"commit" | "share" | "reveal" | "opened-share">;
 
-/** An entry that a contributor signs, with or before its signature. */
-type Unsigned<T extends SignedType> = Omit<EntryOf<T>, "sig">;
+type Without<Entry, Key extends PropertyKey> = Entry extends unknown ? Omit<Entry, Key> : never;
 
-/** By type of entry, the parts that its signature binds after run, freeze and the signer's id. */
-const SIGNED: { readonly [T in SignedType]: (entry: Unsigned<T>) => readonly Part[] } = {
-  commit: ({ c, a, boxes }) => [
-    hashBytes(c),
-    ...a.map(hashBytes),
-    ...ascending(boxes).map((box) => fromHex(box, 80)),
-  ],
-  share: ({ from, c, ok }) => [from, hashBytes(c), String(ok)],
-  reveal: ({ r }) => [hashBytes(r)],
-  "opened-share": ({ of, share }) => [of, hashBytes(share)],
-};
+/** The same before it is signed. */
+export type UnsignedEntry = Without<SignedEntry, "sig">;
+
+/** The parts that a signature binds after run, freeze and the signer's id. */
+function signedParts(entry: UnsignedEntry): readonly Part[] {
+  switch (entry.t) {
+    case "commit": {
+      const boxes = ascending(entry.boxes).map((box) => fromHex(box, 32 + 32 + 16));
+      return [hashBytes(entry.c), ...entry.a.map(hashBytes), ...boxes];
+    }
+    case "share":
+      return [entry.from, hashBytes(entry.c), String(entry.ok)];
+    case "reveal":
+      return [hashBytes(entry.r)];
+    case "opened-share":
+      return [entry.of, hashBytes(entry.share)];
+  }
+}
 
 /** Values by key ascending; ids are ASCII, so that this is the order of their bytes. */
 const ascending = <Value>(record: Readonly<Record<string, Value>>): readonly Value[] =>
@@ -46,33 +53,27 @@ const ascending = <Value>(record: Readonly<Record<string, Value>>): readonly Val
     .map(([, value]) => value);
 
 /** The 32 bytes that the signature of an entry is over. */
-function signedHash<T extends SignedType>(t: T, freeze: string, entry: Unsigned<T>): Uint8Array {
-  const parts = SIGNED[t](entry);
-  return tagHash(`xadm/v1/sign/${t}`, entry.run, hashBytes(freeze), entry.id, ...parts);
-}
+const signedHash = (freeze: string, entry: UnsignedEntry): Uint8Array =>
+  tagHash(`xadm/v1/sign/${entry.t}`, entry.run, hashBytes(freeze), entry.id, ...signedParts(entry));
 
-/** The signature (128 hex digits) of an entry, by the signer's Ed25519 secret. */
-export const signEntry = <T extends SignedType>(
-  t: T,
+/** An entry with its signature by the signer's Ed25519 secret (64 hex digits). */
+export const signEntry = <Entry extends UnsignedEntry>(
   freeze: string,
-  entry: Unsigned<T>,
+  entry: Entry,
   signing: string,
-): string => toHex(ed25519.sign(signedHash(t, freeze, entry), hashBytes(signing)));
+): Entry & { readonly sig: string } => ({
+  ...entry,
+  sig: toHex(ed25519.sign(signedHash(freeze, entry), hashBytes(signing))),
+});
 
 /**
  * Whether an entry bears the signature of this Ed25519 key: RFC 8032, 5.1.7, with the cofactor;
  * keys of small order and encodings that are not canonical are refused.
  */
-export function isSignedBy<T extends SignedType>(
-  t: T,
-  freeze: string,
-  entry: EntryOf<T>,
-  key: string,
-): boolean {
-  const signature = fromHex(entry.sig, 64);
-  const message = signedHash(t, freeze, entry);
-  return ed25519.verify(signature, message, hashBytes(key), { zip215: false });
-}
+export const isSignedBy = (freeze: string, entry: SignedEntry, key: string): boolean =>
+  ed25519.verify(fromHex(entry.sig, 64), signedHash(freeze, entry), hashBytes(key), {
+    zip215: false,
+  });
 
 /** Whether signatures by this key can hold: a point's own encoding, and not of small order. */
 export function isSigningKey(key: string): boolean {

@@ -74,13 +74,12 @@ type Read<Shape> = {
   readonly [Key in keyof Shape]: Shape[Key] extends Check<infer Value> ? Value : never;
 };
 
-/** One entry by its `t`; hashes, keys, points and scalars are lower-case hex. */
-export type EntryOf<T extends EntryType> = Read<(typeof SHAPES)[T]> & {
-  readonly run: string;
-  readonly t: T;
-};
+export type LogEntry = {
+  readonly [T in EntryType]: Read<(typeof SHAPES)[T]> & { readonly run: string; readonly t: T };
+}[EntryType];
 
-export type LogEntry = { readonly [T in EntryType]: EntryOf<T> }[EntryType];
+/** The entries of these types; hashes, keys, points and scalars are lower-case hex. */
+export type EntryOf<T extends EntryType> = Extract<LogEntry, { readonly t: T }>;
 
 /** `city/year/phase/attempt`, in normal form C: two runs never hash alike. */
 const isRun = (value: unknown): value is string =>
