@@ -219,7 +219,7 @@ describe("ties and lots", () => {
   });
 
   it("nobody needs a lot where nothing has to be decided by it", () => {
-    const bare = SOUND.applicants.map(({ lot: _, ...one }) => one);
+    const bare = SOUND.applicants.map(({ id, choices }) => ({ id, choices }));
     const ranked = [{ id: "c1", seats: 1, priority: ["s3", "s2", "s1"] }];
     const enough = [...ranked, { id: "c2", seats: 2 }];
     expect(assignment({ ...SOUND, schools: enough, applicants: bare })).toEqual({
@@ -317,7 +317,7 @@ describe("ties and lots", () => {
   });
 
   it("admitting all or none of a tie needs no lots", () => {
-    const bare = SOUND.applicants.map(({ lot: _, ...one }) => ({ ...one, choices: ["c2"] }));
+    const bare = SOUND.applicants.map(({ id }) => ({ id, choices: ["c2"] }));
     const document = { ...SOUND, applicants: bare };
     expect(assignment({ ...document, ties: "admit-all" })).toEqual({
       s1: "c2",
@@ -335,13 +335,13 @@ describe("ties and lots", () => {
   });
 });
 
-describe("whom a school does not rank", () => {
+describe("an applicant whom a school does not rank", () => {
   const schools = [
     { id: "c1", seats: 5, priority: ["s2"] },
     { id: "c2", seats: 1, priority: ["s1", "s2"] },
   ];
 
-  it("it refuses, whatever seats are free, and says so", () => {
+  it("is refused, whatever seats are free, and told so", () => {
     const document = {
       ...SOUND,
       schools,
