@@ -93,6 +93,18 @@ export interface ApplicationState {
   readonly offer: Offer | null;
 }
 
+/** What follows for everybody at once from the roll and the placements, which are public themselves. */
+const UNLOGGED: readonly ApplicationActionName[] = [
+  "enrol-on-roll",
+  "leave-out",
+  "offer",
+  "leave-unplaced",
+  "lapse",
+];
+
+/** Whether the public log records the row that the action leaves behind. */
+export const isLogged = (action: ApplicationActionName): boolean => !UNLOGGED.includes(action);
+
 export const NEW_APPLICATION: ApplicationState = {
   status: "none",
   version: 0,

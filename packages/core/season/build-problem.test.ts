@@ -75,6 +75,8 @@ const withSteps = (steps: readonly Partial<PolicyStep>[], bonuses: ChoiceBonus[]
 
 const ROW: RollRow = {
   pid: "0".repeat(32),
+  version: 2,
+  status: "eligible",
   category: "M",
   zone: "mid",
   points: pointsOf(120_000),
@@ -306,7 +308,7 @@ describe.each([
   it("gives a problem that the engine takes", () => {
     fc.assert(
       fc.property(rows, (rows) => {
-        const roll: RollRow[] = rows.map((row, index) => ({ ...row, pid: pidOf(index) }));
+        const roll: RollRow[] = rows.map((row, index) => ({ ...ROW, ...row, pid: pidOf(index) }));
         const lots = Object.fromEntries(roll.map(({ pid }) => [pid, lotOf(pid)]));
         const draws = Object.fromEntries(["*", ...schools].map((draw) => [draw, lots]));
         const checked = checkProblem(buildProblem(policy, roll, draws));

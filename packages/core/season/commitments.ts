@@ -12,19 +12,21 @@ import {
 import { drawOf } from "../draw/lots.ts";
 import { rollRoot } from "../log/roll-root.ts";
 import type { Policy } from "../policy/document.ts";
-import type { RollRow } from "./roll.ts";
+import type { RollRow, RowContent } from "./roll.ts";
 
 /** The platform's own name among the contributors to the seed. */
 const PLATFORM_CONTRIBUTOR = "platform";
 
-/** The fields of a roll row in the order in which they are committed to. */
-export function rowFields(policy: Policy, row: RollRow): readonly RowField[] {
+/** The fields of a row in the order in which they are committed to. */
+export function rowFields(policy: Policy, row: RowContent): readonly RowField[] {
   const choices = Array.from({ length: policy.choices.max }, (_, index) => ({
     name: `choice.${index + 1}`,
     value: row.choices[index] ?? "",
   }));
   return [
-    { name: "category", value: row.category },
+    { name: "version", value: String(row.version) },
+    { name: "status", value: row.status },
+    { name: "category", value: row.category ?? "" },
     { name: "zone", value: row.zone ?? "" },
     { name: "points", value: row.points === null ? "" : String(row.points) },
     ...sorted(row.items).map(([item, points]) => ({ name: `item.${item}`, value: String(points) })),
@@ -43,8 +45,12 @@ const sorted = <Value>(record: Readonly<Record<string, Value>>): [string, Value]
   Object.entries(record).toSorted(([left], [right]) => (left < right ? -1 : 1));
 
 /** ROW of one child; the secret (32 bytes) blinds it. */
-export const commitRow = (run: string, policy: Policy, row: RollRow, secret: Uint8Array): string =>
-  rowCommitment(run, row.pid, rowFields(policy, row), secret);
+export const commitRow = (
+  run: string,
+  policy: Policy,
+  row: RowContent,
+  secret: Uint8Array,
+): string => rowCommitment(run, row.pid, rowFields(policy, row), secret);
 
 export interface FrozenRoll {
   readonly rollRoot: string;

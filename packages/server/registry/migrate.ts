@@ -22,6 +22,9 @@ export const APPEND_ONLY_TABLES = [
   "placement",
   "look",
   "kinship",
+  "log_entry",
+  "log_leaf",
+  "log_checkpoint",
 ] as const;
 
 /** Tables whose rows the application also changes: folded states, sessions, the queue's view. */
@@ -33,10 +36,11 @@ const CHANGEABLE_TABLES = [
   "agency_check",
   "draft",
   "case_claim",
+  "log_waiting",
 ] as const;
 
 /** Rows of these are dropped when they have served. */
-const PASSING_TABLES = ["session", "draft", "case_claim"] as const;
+const PASSING_TABLES = ["session", "draft", "case_claim", "log_waiting"] as const;
 
 async function readMigrations(): Promise<Record<string, Migration>> {
   const names = (await readdir(FOLDER)).filter((name) => name.endsWith(".sql")).toSorted();

@@ -164,6 +164,17 @@ export interface Tables {
     step: string | null;
     list_rank: number | null;
   };
+  readonly log_entry: {
+    seq: Generated<string>;
+    run: string;
+    kind: string;
+    body: string;
+    application_id: string | null;
+    version: number | null;
+  };
+  readonly log_waiting: { seq: string };
+  readonly log_leaf: { index: string; seq: string };
+  readonly log_checkpoint: { size: string; root: string; note: string; published_at: Date };
   readonly look: {
     seq: Generated<string>;
     account_id: string;

@@ -3,14 +3,18 @@ import type {
   ApplicationAction,
   ApplicationState,
 } from "@yangguang/core/domain/application.ts";
-import { foldAction } from "@yangguang/core/domain/application.ts";
+import { foldAction, isLogged } from "@yangguang/core/domain/application.ts";
 import { judgeAction } from "@yangguang/core/domain/judge.ts";
 import type { SeasonMoment } from "@yangguang/core/domain/judge.ts";
 import type { Result } from "@yangguang/core/domain/result.ts";
 import { fail, ok } from "@yangguang/core/domain/result.ts";
 import type { ApplicationRow, NewApplicationAction } from "../registry/applications.ts";
 import { appendApplicationActions, lockApplications, usedKeys } from "../registry/applications.ts";
+import { addLogEntries } from "../registry/log.ts";
 import type { Tx } from "../registry/tables.ts";
+import type { OpenSeason } from "./context.ts";
+import type { Versioned } from "./rows.ts";
+import { commitRows, rowEntry } from "./rows.ts";
 
 export interface ActionRequest {
   readonly applicationId: string;
@@ -36,12 +40,12 @@ export const PLATFORM: Actor = { kind: "platform", id: PLATFORM_ID };
 
 /**
  * Judges and records actions, each on its own merits, in the order given. The one place where an
- * application changes: locked rows, the status table, stale pages, repeated keys.
- * The caller holds the season's lock, so that `moment` stays true until commit.
+ * application changes: locked rows, the status table, stale pages, repeated keys, the public log.
+ * The caller holds the season's lock, so that its moment stays true until commit.
  */
 export async function act(
   tx: Tx,
-  moment: SeasonMoment,
+  season: OpenSeason,
   requests: readonly ActionRequest[],
 ): Promise<Result<ActionDone>[]> {
   if (requests.length === 0) return [];
@@ -50,6 +54,8 @@ export async function act(
   const used = new Set(await usedKeys(tx, requests));
   const states = new Map<string, ApplicationState>();
   const appended: NewApplicationAction[] = [];
+  const logged: Versioned[] = [];
+  const { moment } = season;
 
   const results = requests.map((request): Result<ActionDone> => {
     const application = rows.get(request.applicationId);
@@ -63,10 +69,19 @@ export async function act(
     used.add(keyUsed);
     states.set(application.id, next);
     appended.push(recorded(request, next, moment));
+    if (isLogged(request.action.action)) {
+      const { id: applicationId, child_id: childId, pid } = application;
+      logged.push({ applicationId, childId, pid, state: next });
+    }
     return ok({ application, state: next, repeated: false });
   });
 
   await appendApplicationActions(tx, appended, states);
+  const committed = await commitRows(tx, season, logged);
+  await addLogEntries(
+    tx,
+    committed.map((row) => rowEntry(season, row)),
+  );
   return results;
 }
 

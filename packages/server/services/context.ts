@@ -51,6 +51,7 @@ export interface OpenSeason {
   readonly policy: Policy;
   readonly policyHash: string;
   readonly moment: SeasonMoment;
+  readonly keys: Keyring;
 }
 
 const noSeason = (id: string): Result<never> =>
@@ -72,6 +73,7 @@ async function openSeason(
     policy: await services.policies.get(db, policyHash),
     policyHash,
     moment: { stage, timetable, now: services.clock() },
+    keys: services.keys,
   });
 }
 

@@ -9,7 +9,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 const WRITER = fileURLToPath(new URL("../testing/crash-writer.ts", import.meta.url));
 
 interface Known {
-  readonly known: readonly { readonly pid: string; readonly actions: number }[];
+  readonly known: readonly {
+    readonly pid: string;
+    readonly actions: number;
+    readonly logged: number;
+    readonly waiting: number;
+  }[];
   readonly jobs: number;
 }
 
@@ -48,6 +53,10 @@ test("a server killed at any point restarts with nothing acknowledged lost", asy
     // An application that was not acknowledged may be there; half of one may not.
     for (const actions of known.values()) expect(actions).toBe(1);
     expect(round.found.jobs).toBe(known.size);
+    // Whatever was acknowledged will be in the public log, and nothing else.
+    for (const { actions, logged, waiting } of round.found.known) {
+      expect([logged, waiting]).toEqual([actions, actions]);
+    }
     acknowledged.push(...round.acknowledged);
     from += 100;
   }

@@ -67,7 +67,7 @@ export async function applyForChild(
     };
     const done = only(await submitLocked(services, tx, season, [form]));
     if (!done.ok || done.value.repeated) return done;
-    await act(tx, season.moment, joinRequests(lots, family, request));
+    await act(tx, season, joinRequests(lots, family, request));
     await dropDraft(tx, { seasonId, childId, accountId: actor.id });
     return done;
   });
@@ -96,9 +96,9 @@ export async function changeWishes(
       key,
       expected,
     };
-    const done = only(await act(tx, season.moment, [change]));
+    const done = only(await act(tx, season, [change]));
     if (!done.ok || done.value.repeated) return done;
-    await act(tx, season.moment, joinRequests(lots, family, request));
+    await act(tx, season, joinRequests(lots, family, request));
     return done;
   });
 }

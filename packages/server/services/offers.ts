@@ -26,6 +26,6 @@ export async function lapseAll(tx: Tx, season: OpenSeason): Promise<void> {
       actor: PLATFORM,
       key: "lapse",
     }));
-    mustSucceed(await act(tx, season.moment, requests));
+    mustSucceed(await act(tx, season, requests));
   }
 }

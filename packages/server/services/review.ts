@@ -150,7 +150,7 @@ async function actOnCase(
   action: ActionRequest["action"],
 ): Promise<Result<ActionDone>> {
   const expected = { version: expectedVersion };
-  const [done] = await act(tx, season.moment, [{ applicationId, action, actor, key, expected }]);
+  const [done] = await act(tx, season, [{ applicationId, action, actor, key, expected }]);
   return done ?? unknownApplication();
 }
 
@@ -181,6 +181,6 @@ export const simpleAction = (
 ): Promise<Result<ActionDone>> =>
   onCase(services, request.applicationId, async (tx, season) => {
     const { action, ...rest } = request;
-    const [done] = await act(tx, season.moment, [{ ...rest, action: { action } }]);
+    const [done] = await act(tx, season, [{ ...rest, action: { action } }]);
     return done ?? unknownApplication();
   });

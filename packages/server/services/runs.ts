@@ -1,13 +1,9 @@
 import { checkOutcome } from "@yangguang/core/allocation/check-outcome.ts";
 import type { ApplicationAction } from "@yangguang/core/domain/application.ts";
-import type { FactId, Facts, FactValue } from "@yangguang/core/domain/facts.ts";
-import { pointsOf } from "@yangguang/core/domain/points.ts";
 import type { Result } from "@yangguang/core/domain/result.ts";
 import { fail, ok } from "@yangguang/core/domain/result.ts";
 import { parseDice } from "@yangguang/core/draw/dice.ts";
-import { factsUsedOnRoll } from "@yangguang/core/season/build-problem.ts";
 import {
-  commitRow,
   contribute,
   freezeRows,
   outcomeHash,
@@ -16,9 +12,8 @@ import {
 import type { RollRow } from "@yangguang/core/season/roll.ts";
 import type { SeasonRun } from "@yangguang/core/season/run.ts";
 import { runSeason } from "@yangguang/core/season/run.ts";
-import type { ApplicationRow } from "../registry/applications.ts";
 import { applicationsInStatus } from "../registry/applications.ts";
-import { currentFacts } from "../registry/facts.ts";
+import { addLogEntries, lastLoggedRows } from "../registry/log.ts";
 import {
   addPlacements,
   addRoll,
@@ -31,13 +26,14 @@ import type { Executor, Tx } from "../registry/tables.ts";
 import { act, PLATFORM } from "./act.ts";
 import { batches } from "../registry/batches.ts";
 import type { OpenSeason, Services } from "./context.ts";
-import { factsByChild } from "./facts.ts";
+import type { CommittedRow } from "./rows.ts";
+import { commitRows, rowEntry } from "./rows.ts";
 import type { SeasonRequest } from "./season-acts.ts";
 import { actOnSeason } from "./season-acts.ts";
 import { mustSucceed } from "./settle.ts";
 
 interface RollEntry {
-  readonly application: ApplicationRow;
+  readonly applicationId: string;
   readonly content: RollRow;
   /** ROW of the specification, 64 hex digits. */
   readonly commitment: string;
@@ -54,7 +50,7 @@ export function freezeRoll(
     request,
     "freeze",
     async (tx, season) => {
-      roll = await makeRoll(services, tx, season);
+      roll = await makeRoll(tx, season);
       if (roll.length === 0) return nobodyEligible();
       const frozen = freezeRows(
         season.run,
@@ -78,67 +74,50 @@ const nobodyEligible = (): Result<never> =>
     "No application is eligible yet; an empty roll cannot be frozen.",
   );
 
-async function makeRoll(
-  services: Services,
-  tx: Tx,
-  season: OpenSeason,
-): Promise<readonly RollEntry[]> {
-  const used = factsUsedOnRoll(season.policy);
+async function makeRoll(tx: Tx, season: OpenSeason): Promise<readonly RollEntry[]> {
   const roll: RollEntry[] = [];
   for (const batch of batches(await applicationsInStatus(tx, season.id, "eligible"))) {
-    const children = batch.map((application) => application.child_id);
-    const facts = factsByChild(await currentFacts(tx, season.id, children));
-    for (const application of batch) {
-      const content = rollRow(application, pick(facts.get(application.child_id) ?? {}, used));
-      const { pid, state } = application;
-      const secret = services.keys.rowSecret(season.run, pid, state.version);
-      const commitment = commitRow(season.run, season.policy, content, secret);
-      roll.push({ application, content, commitment });
+    const rows = await commitRows(
+      tx,
+      season,
+      batch.map(({ id, child_id: childId, pid, state }) => ({
+        applicationId: id,
+        childId,
+        pid,
+        state,
+      })),
+    );
+    await logChanged(tx, season, rows);
+    for (const { applicationId, content, commitment } of rows) {
+      const { category } = content;
+      if (category === null) throw new Error("an eligible application lacks its settlement");
+      roll.push({ applicationId, content: { ...content, category }, commitment });
     }
   }
-  return roll;
+  return roll.toSorted((a, b) => (a.content.pid < b.content.pid ? -1 : 1));
 }
 
-const pick = (facts: Facts, used: readonly FactId[]): Facts =>
-  Object.fromEntries(
-    used.flatMap((id): [FactId, FactValue][] => {
-      const value = facts[id];
-      return value === undefined ? [] : [[id, value]];
-    }),
+/** A fact may have come after an application was settled: the log then holds the row that counts. */
+async function logChanged(
+  tx: Tx,
+  season: OpenSeason,
+  rows: readonly CommittedRow[],
+): Promise<void> {
+  const logged = await lastLoggedRows(
+    tx,
+    rows.map(({ applicationId }) => applicationId),
   );
-
-function rollRow({ pid, state }: ApplicationRow, facts: Facts): RollRow {
-  const { form, settlement } = state;
-  if (form === null || settlement === null) {
-    throw new Error("an eligible application lacks its form or its settlement");
-  }
-  return {
-    pid,
-    category: settlement.category,
-    zone: settlement.zone,
-    points: settlement.points === null ? null : pointsOf(settlement.points),
-    items: Object.fromEntries(
-      Object.entries(settlement.items).map(([item, points]) => [item, pointsOf(points)]),
-    ),
-    facts,
-    choices: form.choices,
-    consentsToRedistribution: form.consentsToRedistribution,
-    lotGroup: form.lotGroup,
-  };
+  const entries = rows.map((row) => rowEntry(season, row));
+  await addLogEntries(
+    tx,
+    entries.filter(({ applicationId = "", body }) => logged.get(applicationId) !== body),
+  );
 }
 
 async function enrolOnRoll(tx: Tx, season: OpenSeason, roll: readonly RollEntry[]): Promise<void> {
-  await addRoll(
-    tx,
-    season.id,
-    roll.map(({ application, content, commitment }) => ({
-      applicationId: application.id,
-      content,
-      commitment,
-    })),
-  );
-  const enrol = roll.map(({ application }) => ({
-    applicationId: application.id,
+  await addRoll(tx, season.id, roll);
+  const enrol = roll.map(({ applicationId }) => ({
+    applicationId,
     action: { action: "enrol-on-roll" } as const,
   }));
   await actForPlatform(tx, season, "enrol-on-roll", enrol);
@@ -162,7 +141,7 @@ async function actForPlatform(
 ): Promise<void> {
   for (const batch of batches(actions)) {
     const requests = batch.map((request) => ({ ...request, actor: PLATFORM, key }));
-    mustSucceed(await act(tx, season.moment, requests));
+    mustSucceed(await act(tx, season, requests));
   }
 }
 

@@ -97,7 +97,7 @@ async function settleLocked(
   await recordDecisions(tx, season, settled);
   const outcomes = await act(
     tx,
-    season.moment,
+    season,
     settled.map(({ application, action }) => ({
       applicationId: application.id,
       action,

@@ -67,7 +67,7 @@ export async function submitLocked(
   const applications = await openForChildren(services, tx, season, sound);
   const applied = await act(
     tx,
-    season.moment,
+    season,
     sound.map((request) => ({
       applicationId: applicationOf(applications, request.childId).id,
       action: formAction(request),

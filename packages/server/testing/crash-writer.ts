@@ -21,8 +21,12 @@ const pool = testPool(access.app);
 const platform = platformOn(pool, owner);
 await openTestSeason(platform);
 
-const known = await pool.query<{ pid: string; actions: number }>(
-  `select pid, (select count(*)::int from application_action a where a.application_id = application.id) as actions
+const known = await pool.query<{ pid: string; actions: number; logged: number; waiting: number }>(
+  `select pid,
+     (select count(*)::int from application_action a where a.application_id = application.id) as actions,
+     (select count(*)::int from log_entry e where e.application_id = application.id) as logged,
+     (select count(*)::int from log_entry e join log_waiting using (seq)
+       where e.application_id = application.id) as waiting
    from application`,
 );
 const jobs = await owner.query<{ count: number }>(

@@ -2,7 +2,12 @@ import { formatPoints } from "@yangguang/core/domain/points.ts";
 import { assertNever } from "@yangguang/core/domain/result.ts";
 import type { Text } from "@yangguang/core/domain/text.ts";
 import { joinTexts, text } from "@yangguang/core/domain/text.ts";
-import type { OrderKey, Policy, PolicyMechanism, PolicyStep } from "@yangguang/core/policy/document.ts";
+import type {
+  OrderKey,
+  Policy,
+  PolicyMechanism,
+  PolicyStep,
+} from "@yangguang/core/policy/document.ts";
 import { termOf } from "@yangguang/core/policy/terms.ts";
 import type { PolicyView } from "@yangguang/web/public/views.ts";
 import { pointsItemLabel } from "@yangguang/core/policy/labels.ts";

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { brandAs } from "@yangguang/core/domain/ids.ts";
 import type { ZoneId } from "@yangguang/core/domain/ids.ts";
 import { text } from "@yangguang/core/domain/text.ts";
+import { makeKeyring } from "../../keys/keyring.ts";
 import { parsePolicy } from "@yangguang/core/policy/parse.ts";
 import { PLATFORM } from "../../services/act.ts";
 import { publishPolicy } from "../../services/season-acts.ts";
@@ -180,6 +181,7 @@ describe("policies in words", () => {
       policy,
       policyHash: "0".repeat(64),
       moment: { stage: "published", timetable: policy.timetable, now: 0 },
+      keys: makeKeyring(new Uint8Array(32)),
     });
     expect(view.categories).toHaveLength(policy.categories.length);
     expect(view.steps).toHaveLength(policy.steps.length);
