@@ -17,10 +17,10 @@ const words: Check<string> = (value): value is string =>
 const ID = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
 const id: Check<string> = (value): value is string => typeof value === "string" && ID.test(value);
 
-const from =
-  (least: number): Check<number> =>
+const integer =
+  (least: number, most = Number.MAX_SAFE_INTEGER): Check<number> =>
   (value): value is number =>
-    Number.isSafeInteger(value) && Number(value) >= least;
+    Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most;
 
 const bit: Check<0 | 1> = (value): value is 0 | 1 => value === 0 || value === 1;
 
@@ -51,7 +51,8 @@ const SHAPES = {
   open: { build: hash, plan: hash, rules: hash, trust: hash },
   app: { c: hash },
   contributor: { box: hash, id, key: hash },
-  freeze: { by: twoPeople, counts: byId(from(0)), freeze: hash, n: from(0), roll: hash },
+  /** `n` goes into hashes as four bytes. */
+  freeze: { by: twoPeople, counts: byId(integer(0)), freeze: hash, n: integer(0, 0xffff_ffff), roll: hash },
   /** A box: ephemeral key, sealed share, tag. */
   commit: { a: list(hash), boxes: byId(hex(32 + 32 + 16)), c: hash, id, sig: signature },
   share: { c: hash, from: id, id, ok: bit, sig: signature },
@@ -61,9 +62,9 @@ const SHAPES = {
   "opened-share": { id, of: id, share: hash, sig: signature },
   recover: { id, r: hash },
   /** A compressed point of BLS12-381's G1. */
-  beacon: { round: from(1), sig: hex(48) },
+  beacon: { round: integer(1), sig: hex(48) },
   seed: { seed: hash },
-  outcome: { build: hash, cutoffs: hash, full: hash, placements: hash, placed: from(0) },
+  outcome: { build: hash, cutoffs: hash, full: hash, placements: hash, placed: integer(0) },
   announce: {},
   void: { by: twoPeople, reason: words },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Check<unknown>>>>>;
