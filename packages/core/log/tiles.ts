@@ -36,7 +36,7 @@ const PATH = /^tile\/(entries|[0-9]{1,2})\/((?:x[0-9]{3}\/)*[0-9]{3})(?:\.p\/([0
 export function parseTilePath(path: string): Tile | undefined {
   const [, level, index, width] = PATH.exec(path) ?? [];
   if (level === undefined || index === undefined) return undefined;
-  const tile = {
+  const tile: Tile = {
     level: level === "entries" ? level : Number(level),
     index: Number(index.replaceAll(/[x/]/g, "")),
     width: width === undefined ? TILE_WIDTH : Number(width),
