@@ -8,6 +8,7 @@ import type {
   StepEntry,
 } from "../../domain/allocation-problem.ts";
 import { ONE_FOR_ALL, OPEN_POOL } from "../../domain/allocation-problem.ts";
+import { compareKeys } from "../order.ts";
 import type {
   AllocationDocument,
   Compared,
@@ -139,8 +140,14 @@ function entryOf(
     list: wanted.map((school) =>
       school === guaranteed || standings.accepts(school, id) ? school : refusedAt(school),
     ),
-    keys: oneIfEqual(wanted.map((school) => standings.key(school, applicant))),
-    points: oneIfEqual(wanted.map((school) => standings.points(school, applicant))),
+    keys: oneIfEqual(
+      wanted.map((school) => standings.key(school, applicant)),
+      equalKeys,
+    ),
+    points: oneIfEqual(
+      wanted.map((school) => standings.points(school, applicant)),
+      Object.is,
+    ),
     ...(groups === undefined ? {} : { groups }),
     ...(guaranteed === undefined ? {} : { guaranteed }),
     ...(rights.length === 0
@@ -154,10 +161,15 @@ function entryOf(
 }
 
 /** One for all places of the list where they do not differ. */
-function oneIfEqual<Value>(values: readonly Value[]): readonly Value[] {
-  const first = String(values[0]);
-  return values.every((value) => String(value) === first) ? values.slice(0, 1) : values;
+function oneIfEqual<Value>(
+  values: readonly Value[],
+  equal: (one: Value, other: Value) => boolean,
+): readonly Value[] {
+  return values.every((value) => equal(value, values[0] ?? value)) ? values.slice(0, 1) : values;
 }
+
+const equalKeys = (one: readonly number[], other: readonly number[]): boolean =>
+  compareKeys(one, other) === 0;
 
 /** Values by school, without those that have none; null where no school has any. */
 function ofSchools<Value>(

@@ -19,6 +19,7 @@ export function refuseOpenTies(
   built: BuiltProblem,
   refuse: Refuse,
 ): void {
+  if ([...built.draws.values()].every(({ decidesAll }) => decidesAll)) return;
   const askers = askersBySchool(built);
   const reported = new Set<string>();
   const refuseOnce: Refuse = (code, place, zh, en) => {

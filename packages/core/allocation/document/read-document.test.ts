@@ -197,6 +197,25 @@ it("all mistakes are told at once, and none that only follows from another", () 
   ]);
 });
 
+it("a guaranteed seat stands in for choices that are too few", () => {
+  const json = withApplicant({ guaranteed: "c2" }, 2);
+  expect(refusals({ ...json, minimumChoices: 2 })).toEqual([]);
+});
+
+it("a line goes by the one lot, though schools have lots of their own", () => {
+  const applicants = [
+    { id: "s1", choices: ["c1"], lot: 1, lots: { c1: 9 } },
+    { id: "s2", choices: ["c1"], lot: 2, lots: { c1: 1 } },
+  ];
+  const document = {
+    ...SOUND,
+    mechanism: "serial-dictatorship",
+    applicants,
+    schools: SOUND.schools.slice(0, 1).map(({ id }) => ({ id, seats: 1 })),
+  };
+  expect(assignment(document)).toEqual({ s1: "c1", s2: null });
+});
+
 it("a slip of the pen is told with what may be meant", () => {
   const read = readDocument(withApplicant({ choices: ["c1", "c22"], chioces: [] }));
   const said = read.ok ? "" : read.error.map(({ message }) => message.en).join("\n");
@@ -408,7 +427,15 @@ describe("points", () => {
     },
   );
 
-  it("who has none comes last; equal ones go by lot", () => {
+  it("who has none comes last, after points below 0 too", () => {
+    const negative = applicants.map((one) => (one.id === "a" ? { ...one, points: -1 } : one));
+    const two = [{ id: "c1", seats: 2 }];
+    expect(
+      assignment({ mechanism: "deferred-acceptance", schools: two, applicants: negative }),
+    ).toEqual({ a: "c1", b: "c1", c: null });
+  });
+
+  it("equal ones go by lot", () => {
     const two = [{ id: "c1", seats: 2 }];
     const equal = applicants.map(({ points, ...one }) =>
       points === undefined ? one : { ...one, points: 80 },
@@ -453,6 +480,37 @@ describe("points", () => {
       assignment({ ...document, compare: [{ value: "months", first }] });
     expect([by("largest")["b"], by("smallest")["a"]]).toEqual(["c1", "c1"]);
   });
+});
+
+it("seats without members go to whom the reserve names", () => {
+  const reserves = (handOn: string) => [
+    { group: "none", seats: 1, handOn },
+    { group: "g", seats: 1 },
+  ];
+  const document = (handOn: string) => ({
+    mechanism: "deferred-acceptance",
+    schools: [{ id: "c1", seats: 3, reserves: reserves(handOn) }],
+    applicants: [
+      { id: "x", choices: ["c1"], lot: 1 },
+      { id: "y", choices: ["c1"], lot: 2 },
+      { id: "z", choices: ["c1"], lot: 3, groups: ["g"] },
+      { id: "zz", choices: ["c1"], lot: 4, groups: ["g"] },
+    ],
+  });
+  expect(assignment(document("open"))).toEqual({ x: "c1", y: "c1", z: "c1", zz: null });
+  expect(assignment(document("g"))).toEqual({ x: "c1", y: null, z: "c1", zz: "c1" });
+});
+
+it("a guaranteed seat is the last wish of those who do not list it", () => {
+  const applicants = [
+    { id: "s1", choices: ["c1"], lot: 1, guaranteed: "c2" },
+    { id: "s2", choices: ["c2"], lot: 2 },
+  ];
+  const schools = [
+    { id: "c1", seats: 1 },
+    { id: "c2", seats: 1 },
+  ];
+  expect(assignment({ ...SOUND, schools, applicants })).toEqual({ s1: "c1", s2: "c2" });
 });
 
 it("ids that every object has by birth are ids like others", () => {
