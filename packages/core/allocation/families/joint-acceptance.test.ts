@@ -198,9 +198,9 @@ describe("where no outcome is stable", () => {
   });
 
   it("in a town too large to search, after the published number of moves", () => {
-    const town = joined(Array.from({ length: 20 }, (_, index) => restlessTown(String(index))));
+    const town = joined(Array.from({ length: 14 }, (_, index) => restlessTown(String(index))));
     expect(searchStable(unitsOf(marketOf(town), familiesOf(town)))).toBe("too-large");
-    expect(new Set(fellApart(town)).size).toBe(20);
+    expect(new Set(fellApart(town)).size).toBe(14);
     expect(isStable(town, [], solve(town))).toBe(true);
   });
 });
@@ -289,7 +289,7 @@ it("finds a stable outcome wherever trying everything finds one, and only stable
     }),
     { seed: 1, numRuns: 1200 },
   );
-  expect(fallen).toBeGreaterThan(20);
+  expect(fallen).toBeGreaterThan(10);
 });
 
 /** As `stableOutcomes`, but families are placed whole from the start. */
