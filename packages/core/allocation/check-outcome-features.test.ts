@@ -347,6 +347,18 @@ describe("with families that ask together", () => {
     expect(faults(problem, changed(problem, { p: null, s: null }))).toEqual(["waste: p s"]);
   });
 
+  it("sees a child refused while there is just one seat for it", () => {
+    const narrow = town(
+      { a: 1 },
+      {
+        together: { family: ["p", "q"] },
+        entries: [child("p", ["a"], 90), child("q", ["a"], 80), child("r", ["a"], 70)],
+      },
+    );
+    expect(seats(narrow)).toBe("p -, q -, r a");
+    expect(faults(narrow, changed(narrow, { r: null }))).toEqual(["waste: r"]);
+  });
+
   it("sees a family that is said to fall apart but is unknown, stands twice or out of order", () => {
     const outcome = allocate(problem);
     const family = { step: "only", family: "family" };

@@ -172,9 +172,9 @@ describe("against every possible outcome of a small town", () => {
         const all = families.map(({ pids }) => pids);
         expect(togetherStableOutcomes(field, all)).toEqual([]);
       }),
-      { seed: 66, numRuns: 600 },
+      { seed: 66, numRuns: 400 },
     );
-    expect(seen.together).toBeGreaterThan(300);
+    expect(seen.together).toBeGreaterThan(200);
     expect(seen.apart).toBeGreaterThan(0);
   });
 });

@@ -111,11 +111,12 @@ function checkAsker(
       })
       .flatMap((other) => other.pids);
     if (free + after.length < pids.length) continue;
+    const enough = free >= pids.length;
     report({
-      check: free >= pids.length ? "waste" : "envy",
+      check: enough ? "waste" : "envy",
       step: round.step.id,
       school,
-      pids: [...pids, ...after],
+      pids: enough ? pids : [...pids, ...after],
       expected: `${pids.join(", ")} at ${school}`,
       found: `${free} seats free, ${after.length} given to children who come after`,
       message: text(

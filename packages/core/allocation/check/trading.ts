@@ -68,9 +68,10 @@ export function checkTrading(round: Round, report: Report): ReadonlyMap<string, 
       ),
     });
   }
+  // Trades come in the order of their rounds.
   const lastRounds = new Map<string, number>();
   for (const { request, round: number } of trades.values()) {
-    lastRounds.set(request.school, Math.max(number, lastRounds.get(request.school) ?? 0));
+    lastRounds.set(request.school, number);
   }
   return lastRounds;
 }
