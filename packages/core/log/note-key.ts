@@ -20,9 +20,13 @@ export interface NoteKey {
   readonly id: string;
 }
 
-/** Not empty, without spaces of any script and without `+`. */
+/** Not empty, without control characters, spaces of any script and `+`. */
 export const isKeyName = (name: string): boolean =>
-  name.isWellFormed() && /^[^\p{White_Space}\p{Cc}+]+$/u.test(name);
+  name.isWellFormed() && !hasControl(name) && /^[^\p{White_Space}+]+$/u.test(name);
+
+/** Whether a text holds a control character, one below U+0020. */
+export const hasControl = (text: string): boolean =>
+  text.split("").some((character) => character < " ");
 
 /** @throws on a name that is none, or a key that is not of 32 bytes. */
 export function noteKey(name: string, type: SignatureType, publicKey: Uint8Array): NoteKey {

@@ -2,7 +2,7 @@ import { ed25519 } from "@noble/curves/ed25519.js";
 import { bytesToHex, concatBytes, hexToBytes } from "@noble/hashes/utils.js";
 import { fail, ok, type Result } from "../domain/result.ts";
 import { fromBase64, readU64be, toBase64, u64be, utf8 } from "./bytes.ts";
-import { holds, isKeyName, keyOfSecret, type NoteKey } from "./note-key.ts";
+import { hasControl, holds, isKeyName, keyOfSecret, type NoteKey } from "./note-key.ts";
 
 /** C2SP signed-note: a text, an empty line, and lines with the signatures of the text. */
 
@@ -33,8 +33,8 @@ export const signatureLine = ({ name, keyId, signature }: NoteSignature): string
 
 export function parseNote(note: string): Result<Note> {
   const end = note.lastIndexOf("\n\n");
-  // Control characters but the line end have no place in a note; half a surrogate pair has no UTF-8.
-  if (end < 0 || /[\0-\t\v-\x1f]/.test(note) || !note.isWellFormed()) return wrongNote();
+  // Half a surrogate pair has no UTF-8.
+  if (end < 0 || hasControl(note.replaceAll("\n", "")) || !note.isWellFormed()) return wrongNote();
   const signatures = parseSignatures(note.slice(end + 2));
   return signatures === undefined ? wrongNote() : ok({ text: note.slice(0, end + 1), signatures });
 }
