@@ -12,7 +12,7 @@ import type { Log } from "./log.ts";
 import { connectRegistry } from "./registry/connect.ts";
 import { enqueue } from "./registry/queue.ts";
 import type { Agencies } from "./services/agencies.ts";
-import type { Services } from "./services/context.ts";
+import type { PublicLogRules, Services } from "./services/context.ts";
 import { makePolicyShelf } from "./services/context.ts";
 import { seasonZoneIndex } from "./services/zones.ts";
 
@@ -30,6 +30,7 @@ export interface ServerSettings {
   readonly oidc: OidcSettings;
   readonly agencies: AgencyUrls;
   readonly limitRates: boolean;
+  readonly publicLog: PublicLogRules;
 }
 
 export interface RunningServer {
@@ -39,7 +40,12 @@ export interface RunningServer {
 }
 
 /** Services on a database, with the real clock, randomness and queue. */
-export function makeServices(pool: Pool, masterKey: Uint8Array, agencies: Agencies): Services {
+export function makeServices(
+  pool: Pool,
+  masterKey: Uint8Array,
+  agencies: Agencies,
+  publicLog: PublicLogRules,
+): Services {
   return {
     db: connectRegistry(pool),
     clock: () => Date.now(),
@@ -48,6 +54,7 @@ export function makeServices(pool: Pool, masterKey: Uint8Array, agencies: Agenci
     agencies,
     enqueue,
     policies: makePolicyShelf(),
+    publicLog,
   };
 }
 
@@ -58,7 +65,7 @@ export async function startServer(settings: ServerSettings, log: Log): Promise<R
   );
   const zones = await seasonZoneIndex(connectRegistry(pool), settings.seasonId);
   const agencies = connectAgencies(settings.agencies, zones);
-  const services = makeServices(pool, settings.masterKey, agencies);
+  const services = makeServices(pool, settings.masterKey, agencies, settings.publicLog);
   const { seasonId, city, publicUrl } = settings;
   const app = await makeApp({ services, seasonId, city, publicUrl, log }, settings);
   const worker = await startWorker(pool, services, log);

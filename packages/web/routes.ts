@@ -113,6 +113,7 @@ export const routes = {
   allocate: route("/officer/allocate"),
   announce: route("/officer/announce"),
   closeSeason: route("/officer/close"),
+  voidRun: route("/officer/void"),
 
   school: route("/school"),
   register: route("/school/children/:application/register"),

@@ -13,7 +13,7 @@ import { batches } from "@yangguang/server/registry/batches.ts";
 import { connectRegistry } from "@yangguang/server/registry/connect.ts";
 import { NO_AGENCIES } from "@yangguang/server/services/agencies.ts";
 import type { Services } from "@yangguang/server/services/context.ts";
-import { makePolicyShelf } from "@yangguang/server/services/context.ts";
+import { makePolicyShelf, UNWATCHED } from "@yangguang/server/services/context.ts";
 import type {
   ChildResult,
   SeasonChild,
@@ -97,6 +97,7 @@ function makeServices({ seed, pool }: RunSettings, clock: () => number): Service
     // The file holds all answers and nobody waits for a notice: there is nothing to do later.
     enqueue: async () => {},
     policies: makePolicyShelf(),
+    publicLog: UNWATCHED,
   };
 }
 

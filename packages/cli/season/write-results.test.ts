@@ -162,6 +162,7 @@ const result = (): SeasonRunResult => ({
   drawSeed: "ef".repeat(32),
   rollRoot: "01".repeat(32),
   run: {
+    pids: [],
     problem: { schools: [], steps: [], lots: {} },
     outcome: {
       placements: [],

@@ -11,6 +11,7 @@ import { connectDatabase } from "@yangguang/server/database/connect.ts";
 import { demoTimetable, seedDemoSeason } from "@yangguang/server/demo/seed-season.ts";
 import { makeDirectory } from "@yangguang/server/identity-demo/identities.ts";
 import { makeLog } from "@yangguang/server/log.ts";
+import { UNWATCHED } from "@yangguang/server/services/context.ts";
 import { makeServices, startServer } from "@yangguang/server/main.ts";
 import { migrate } from "@yangguang/server/registry/migrate.ts";
 import { PLATFORM } from "@yangguang/server/services/act.ts";
@@ -74,6 +75,7 @@ export async function startPlatform(start: Start): Promise<Result<Welcome, Probl
       oidc: outside.oidc,
       agencies: outside.agencies,
       limitRates: true,
+      publicLog: UNWATCHED,
     },
     makeLog(config.logLevel),
   );
@@ -146,7 +148,7 @@ async function openSeason(
   });
   const zones = demo === undefined ? null : makeZoneIndex(demo.city.zoneMap);
   const agencies = connectAgencies(config.outside?.agencies ?? demo?.agencies ?? {}, zones);
-  const services = makeServices(pool, masterKey, agencies);
+  const services = makeServices(pool, masterKey, agencies, UNWATCHED);
   const season: NewSeason = {
     id: policy.id,
     run: `${policy.city.zh}/${policy.year}/${policy.level}/1`,

@@ -63,6 +63,7 @@ export type ApplicationAction =
         | "withdraw"
         | "enrol-on-roll"
         | "leave-out"
+        | "release"
         | "leave-unplaced"
         | "accept"
         | "decline"
@@ -174,6 +175,7 @@ function contentAfter(
       return { ...CLEARED, formVersion: state.formVersion + 1 };
     case "enrol-on-roll":
     case "leave-out":
+    case "release":
     case "leave-unplaced":
     case "accept":
     case "decline":

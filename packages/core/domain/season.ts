@@ -8,6 +8,7 @@ export type SeasonAction =
       readonly action: "publish-policy";
       readonly policyHash: string;
       readonly timetable: Timetable;
+      readonly ceremony: CeremonyRules;
     }
   | { readonly action: "set-timetable"; readonly timetable: Timetable; readonly reason: string }
   | {
@@ -17,25 +18,52 @@ export type SeasonAction =
       readonly freezeHash: string;
       /** To the platform's own contribution to the draw, fixed before the dice are thrown. */
       readonly commitment: string;
-      readonly commitSet: string;
     }
   | {
       readonly action: "draw";
       readonly dice: string;
-      /** Who read the dice, at a public draw two people; empty where a season runs from a file. */
+      /** The two people who read the dice. */
       readonly readers: readonly string[];
-      readonly contribution: string;
       readonly seed: string;
     }
   | { readonly action: "allocate"; readonly outcomeHash: string; readonly placed: number }
   | { readonly action: "announce" }
+  /** The run counts for nothing; the season goes on with the next attempt. */
+  | { readonly action: "void"; readonly run: string; readonly reason: string }
   | { readonly action: "close" };
+
+/** Who makes the draw's seed, and how; fixed before the season opens. */
+export interface CeremonyRules {
+  /** Ids, ascending; an odd number. The platform is one of them. */
+  readonly contributors: readonly string[];
+  /** How many contributors together can rebuild an absent one's secret. */
+  readonly threshold: number;
+  /** Between the cosigned freeze and the closing of the commitments. */
+  readonly objectionHours: number;
+  /** Of a ten-sided die, at least. */
+  readonly throws: number;
+  /** A round of drand's quicknet that goes into the seed; null: none. */
+  readonly beacon: number | null;
+}
+
+/** The platform's own name among the contributors. */
+export const PLATFORM_CONTRIBUTOR = "platform";
+
+/** Nobody contributes but the platform: for runs that nobody has to trust. */
+export const PLATFORM_ALONE: CeremonyRules = {
+  contributors: [PLATFORM_CONTRIBUTOR],
+  threshold: 1,
+  objectionHours: 0,
+  throws: 39,
+  beacon: null,
+};
 
 export interface SeasonState {
   readonly stage: SeasonStage | "none";
   readonly version: number;
   readonly policyHash: string | null;
   readonly timetable: Timetable | null;
+  readonly ceremony: CeremonyRules | null;
   readonly freeze: Extract<SeasonAction, { action: "freeze" }> | null;
   readonly draw: Extract<SeasonAction, { action: "draw" }> | null;
   readonly outcomeHash: string | null;
@@ -46,6 +74,7 @@ export const NEW_SEASON: SeasonState = {
   version: 0,
   policyHash: null,
   timetable: null,
+  ceremony: null,
   freeze: null,
   draw: null,
   outcomeHash: null,
@@ -61,7 +90,12 @@ export function foldSeasonAction(state: SeasonState, action: SeasonAction): Seas
   const next = { ...state, stage: stageAfter(state, action.action), version: state.version + 1 };
   switch (action.action) {
     case "publish-policy":
-      return { ...next, policyHash: action.policyHash, timetable: action.timetable };
+      return {
+        ...next,
+        policyHash: action.policyHash,
+        timetable: action.timetable,
+        ceremony: action.ceremony,
+      };
     case "set-timetable":
       return { ...next, timetable: action.timetable };
     case "freeze":
@@ -70,6 +104,8 @@ export function foldSeasonAction(state: SeasonState, action: SeasonAction): Seas
       return { ...next, draw: action };
     case "allocate":
       return { ...next, outcomeHash: action.outcomeHash };
+    case "void":
+      return { ...next, freeze: null, draw: null, outcomeHash: null };
     case "announce":
     case "close":
       return next;

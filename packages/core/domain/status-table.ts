@@ -37,6 +37,7 @@ export type ApplicationActionName =
   | "reopen"
   | "enrol-on-roll"
   | "leave-out"
+  | "release"
   | "offer"
   | "leave-unplaced"
   | "accept"
@@ -58,6 +59,7 @@ export type SeasonActionName =
   | "draw"
   | "allocate"
   | "announce"
+  | "void"
   | "close";
 
 export interface ActionRule {
@@ -200,6 +202,14 @@ export const APPLICATION_ACTIONS: readonly ActionRule[] = [
     label: text("未列入名册", "Leave off the roll"),
   },
   {
+    action: "release",
+    actors: ["platform"],
+    from: ["on-roll"],
+    to: "eligible",
+    stages: ["published"],
+    label: text("移出作废的名册", "Take off a void roll"),
+  },
+  {
     action: "offer",
     actors: ["platform"],
     from: ["on-roll"],
@@ -294,6 +304,12 @@ export const SEASON_ACTIONS: readonly SeasonActionRule[] = [
     to: "announced",
     before: ["acceptance"],
     label: text("公布结果", "Announce the results"),
+  },
+  {
+    action: "void",
+    from: ["frozen", "drawn", "allocated"],
+    to: "published",
+    label: text("作废本次运行", "Void the run"),
   },
   {
     action: "close",

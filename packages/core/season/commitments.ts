@@ -1,21 +1,11 @@
-import type { AllocationOutcome, AllocationProblem } from "../domain/allocation-problem.ts";
+import type { AllocationProblem } from "../domain/allocation-problem.ts";
 import { ONE_FOR_ALL } from "../domain/allocation-problem.ts";
-import { tagHash, toHex } from "../draw/encoding.ts";
 import type { RowField } from "../draw/hashes.ts";
-import {
-  commitSet,
-  contributionCommitment,
-  drawSeed,
-  freezeHash,
-  rowCommitment,
-} from "../draw/hashes.ts";
+import { freezeHash, rowCommitment } from "../draw/hashes.ts";
 import { drawOf } from "../draw/lots.ts";
 import { rollRoot } from "../log/roll-root.ts";
 import type { Policy } from "../policy/document.ts";
 import type { RollRow, RowContent } from "./roll.ts";
-
-/** The platform's own name among the contributors to the seed. */
-const PLATFORM_CONTRIBUTOR = "platform";
 
 /** The fields of a row in the order in which they are committed to. */
 export function rowFields(policy: Policy, row: RowContent): readonly RowField[] {
@@ -72,36 +62,6 @@ export function freezeRows(
   };
 }
 
-/** The platform's commitment to its secret (64 hex digits), and the set that it closes. */
-export function contribute(
-  run: string,
-  freeze: string,
-  secret: string,
-): { readonly commitment: string; readonly commitSet: string } {
-  const commitment = contributionCommitment(run, freeze, PLATFORM_CONTRIBUTOR, secret);
-  return { commitment, commitSet: commitSet(freeze, [{ id: PLATFORM_CONTRIBUTOR, commitment }]) };
-}
-
-/** The seed of all lots, from the dice (checked digits) and the opened secret. */
-export const seedOfRun = (
-  run: string,
-  frozen: {
-    readonly freezeHash: string;
-    readonly commitment: string;
-    readonly commitSet: string;
-  },
-  dice: string,
-  secret: string,
-): string =>
-  drawSeed({
-    run,
-    freeze: frozen.freezeHash,
-    commitSet: frozen.commitSet,
-    dice,
-    beacon: "",
-    contributions: [{ id: PLATFORM_CONTRIBUTOR, commitment: frozen.commitment, secret }],
-  });
-
 /** All lots that the policy's steps need: one for all, and one per school where a step asks. */
 export function lotsOfRun(
   policy: Policy,
@@ -115,13 +75,4 @@ export function lotsOfRun(
   return Object.fromEntries(
     [ONE_FOR_ALL, ...schools].map((draw) => [draw, drawOf(seed, run, draw, holders)]),
   );
-}
-
-/** Binds the whole outcome: placements by pid, cutoffs by step and school; 64 hex digits. */
-export function outcomeHash({ placements, cutoffs }: AllocationOutcome): string {
-  const lines = [
-    ...placements.map(({ pid, school, step }) => `${pid} ${school ?? "-"} ${step ?? "-"}`),
-    ...cutoffs.map(({ step, school, key, lot }) => `${step} ${school} ${key.join(",")} ${lot}`),
-  ];
-  return toHex(tagHash("xadm/v1/outcome", lines.join("\n")));
 }

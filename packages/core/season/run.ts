@@ -9,6 +9,8 @@ import type { RollRow } from "./roll.ts";
 export interface SeasonRun {
   readonly problem: AllocationProblem;
   readonly outcome: AllocationOutcome;
+  /** All of the roll, ascending; also those whom no step took up. */
+  readonly pids: readonly string[];
 }
 
 /**
@@ -23,5 +25,9 @@ export function runSeason(
 ): SeasonRun {
   const problem = checkProblem(buildProblem(policy, roll, lotsOfRun(policy, run, roll, seed)));
   if (!problem.ok) throw new Error(`the run cannot be allocated: ${JSON.stringify(problem.error)}`);
-  return { problem: problem.value, outcome: allocate(problem.value) };
+  return {
+    problem: problem.value,
+    outcome: allocate(problem.value),
+    pids: roll.map(({ pid }) => pid).toSorted((a, b) => (a < b ? -1 : 1)),
+  };
 }

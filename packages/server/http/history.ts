@@ -61,6 +61,7 @@ function noteOf(content: ApplicationAction): Text | null {
     case "settle":
     case "enrol-on-roll":
     case "leave-out":
+    case "release":
     case "offer":
     case "leave-unplaced":
     case "accept":

@@ -81,6 +81,7 @@ test("the tables as written down in tables.ts are those of the database", async 
     "person",
     "placement",
     "policy",
+    "proposal",
     "roll_row",
     "season",
     "season_action",

@@ -53,3 +53,69 @@ export async function lastLoggedRows(
     .execute();
   return new Map(rows.map((row) => [row.application_id ?? "", row.body]));
 }
+
+/** The bodies of a run's entries but those about rows, in the log's order. */
+export const ceremonyEntries = async (db: Executor, run: string): Promise<readonly string[]> =>
+  (
+    await db
+      .selectFrom("log_entry")
+      .select("body")
+      .where("run", "=", run)
+      .where("kind", "<>", "app")
+      .orderBy("seq")
+      .execute()
+  ).map(({ body }) => body);
+
+/** The entries after which the witnesses must have looked before the run goes on. */
+export const MOMENTS = ["open", "freeze", "cset", "dice", "seed", "outcome"] as const;
+
+/** The run's last moment, and whether a published checkpoint covers it; null before the first. */
+export async function lastMoment(
+  db: Executor,
+  run: string,
+): Promise<{ readonly kind: string; readonly cosigned: boolean } | null> {
+  const row = await db
+    .selectFrom("log_entry")
+    .leftJoin("log_leaf", "log_leaf.seq", "log_entry.seq")
+    .select(["log_entry.kind", "log_leaf.index"])
+    .where("log_entry.run", "=", run)
+    .where("log_entry.kind", "in", [...MOMENTS])
+    .orderBy("log_entry.seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    kind: row.kind,
+    cosigned: row.index !== null && (await publishedSize(db)) > Number(row.index),
+  };
+}
+
+/** How many leaves the newest published checkpoint covers. */
+export async function publishedSize(db: Executor): Promise<number> {
+  const row = await db
+    .selectFrom("log_checkpoint")
+    .select("size")
+    .orderBy("size", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return Number(row?.size ?? 0);
+}
+
+/** When a checkpoint that covers the run's first entry of a kind was published. */
+export async function firstCovering(
+  db: Executor,
+  run: string,
+  kind: (typeof MOMENTS)[number],
+): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom("log_entry")
+    .innerJoin("log_leaf", "log_leaf.seq", "log_entry.seq")
+    .innerJoin("log_checkpoint", (join) => join.onRef("log_checkpoint.size", ">", "log_leaf.index"))
+    .select("log_checkpoint.published_at")
+    .where("log_entry.run", "=", run)
+    .where("log_entry.kind", "=", kind)
+    .orderBy("log_checkpoint.size")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.published_at;
+}

@@ -22,6 +22,7 @@ export const APPEND_ONLY_TABLES = [
   "placement",
   "look",
   "kinship",
+  "proposal",
   "log_entry",
   "log_leaf",
   "log_checkpoint",

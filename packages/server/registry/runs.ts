@@ -5,6 +5,12 @@ import type { Executor, Tables, Tx } from "./tables.ts";
 
 export type PlacementRow = Selectable<Tables["placement"]>;
 
+/** A season at one of its attempts. */
+interface RunOf {
+  readonly id: string;
+  readonly run: string;
+}
+
 export interface NewRollRow {
   readonly applicationId: string;
   readonly content: RollRow;
@@ -13,7 +19,7 @@ export interface NewRollRow {
 
 export async function addRoll(
   tx: Tx,
-  seasonId: string,
+  { id: seasonId, run }: RunOf,
   rows: readonly NewRollRow[],
 ): Promise<void> {
   for (const batch of batches(rows)) {
@@ -22,6 +28,7 @@ export async function addRoll(
       .values(
         batch.map((row) => ({
           season_id: seasonId,
+          run,
           pid: row.content.pid,
           application_id: row.applicationId,
           content: JSON.stringify(row.content),
@@ -33,35 +40,35 @@ export async function addRoll(
 }
 
 /** Ascending by pid, by code point, as the roll is defined. */
-export const readRoll = (
-  db: Executor,
-  seasonId: string,
-): Promise<Selectable<Tables["roll_row"]>[]> =>
+export const readRoll = (db: Executor, run: string): Promise<Selectable<Tables["roll_row"]>[]> =>
   db
     .selectFrom("roll_row")
     .selectAll()
-    .where("season_id", "=", seasonId)
+    .where("run", "=", run)
     .orderBy(
       (eb) => eb.ref("pid"),
       (order) => order.collate("C"),
     )
     .execute();
 
-export async function sealContribution(tx: Tx, seasonId: string, sealed: Buffer): Promise<void> {
+/** Keeps the state of the platform's own contributor, sealed; the last one kept holds. */
+export async function keepDevice(tx: Tx, { id, run }: RunOf, sealed: Buffer): Promise<void> {
   await tx
     .insertInto("draw_secret")
-    .values({ season_id: seasonId, contribution_cipher: sealed })
+    .values({ season_id: id, run, contribution_cipher: sealed })
     .execute();
 }
 
-export const sealedContribution = async (db: Executor, seasonId: string): Promise<Buffer> =>
+export const keptDevice = async (db: Executor, run: string): Promise<Buffer | undefined> =>
   (
     await db
       .selectFrom("draw_secret")
       .select("contribution_cipher")
-      .where("season_id", "=", seasonId)
-      .executeTakeFirstOrThrow()
-  ).contribution_cipher;
+      .where("run", "=", run)
+      .orderBy("seq", "desc")
+      .limit(1)
+      .executeTakeFirst()
+  )?.contribution_cipher;
 
 export async function addPlacements(
   tx: Tx,
@@ -75,5 +82,5 @@ export async function addPlacements(
   }
 }
 
-export const readPlacements = (db: Executor, seasonId: string): Promise<PlacementRow[]> =>
-  db.selectFrom("placement").selectAll().where("season_id", "=", seasonId).execute();
+export const readPlacements = (db: Executor, run: string): Promise<PlacementRow[]> =>
+  db.selectFrom("placement").selectAll().where("run", "=", run).execute();

@@ -55,6 +55,7 @@ export interface Tables {
     subject: string;
     role: string;
     school: string | null;
+    contributor: string | null;
     person_id: string | null;
     display_name_cipher: Buffer;
     created_at: Date;
@@ -151,14 +152,30 @@ export interface Tables {
   };
   readonly roll_row: {
     season_id: string;
+    run: string;
     pid: string;
     application_id: string;
     content: Json<RollRow>;
     commitment: string;
   };
-  readonly draw_secret: { season_id: string; contribution_cipher: Buffer };
+  readonly draw_secret: {
+    seq: Generated<string>;
+    season_id: string;
+    run: string;
+    contribution_cipher: Buffer;
+  };
+  readonly proposal: {
+    seq: Generated<string>;
+    season_id: string;
+    run: string;
+    what: string;
+    content: Json<unknown>;
+    account_id: string;
+    at: Date;
+  };
   readonly placement: {
     season_id: string;
+    run: string;
     pid: string;
     school: string | null;
     step: string | null;

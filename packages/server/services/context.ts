@@ -3,7 +3,8 @@ import { parsePolicy } from "@yangguang/core/policy/parse.ts";
 import type { SeasonMoment } from "@yangguang/core/domain/judge.ts";
 import type { Result } from "@yangguang/core/domain/result.ts";
 import { fail, ok } from "@yangguang/core/domain/result.ts";
-import type { SeasonState } from "@yangguang/core/domain/season.ts";
+import type { CeremonyRules, SeasonState } from "@yangguang/core/domain/season.ts";
+import { PLATFORM_ALONE } from "@yangguang/core/domain/season.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { JobSpec } from "../registry/queue.ts";
 import type { SeasonRow } from "../registry/seasons.ts";
@@ -21,7 +22,25 @@ export interface Services {
   readonly agencies: Agencies;
   readonly enqueue: (tx: Tx, jobs: readonly JobSpec[]) => Promise<void>;
   readonly policies: PolicyShelf;
+  readonly publicLog: PublicLogRules;
 }
+
+/** What every run names in its first entry: who watches the log, and which software runs. */
+export interface PublicLogRules {
+  /** `trust` of the specification, 64 hex digits. */
+  readonly trust: string;
+  /** How many witnesses must cosign before a run goes on; 0: there are none. */
+  readonly quorum: number;
+  /** `build` of the specification. */
+  readonly build: string;
+}
+
+/** Nobody watches: for runs from a file, and tests. */
+export const UNWATCHED: PublicLogRules = {
+  trust: "0".repeat(64),
+  quorum: 0,
+  build: "0".repeat(64),
+};
 
 /** Published policies never change, so each is parsed once. */
 export interface PolicyShelf {
@@ -52,6 +71,7 @@ export interface OpenSeason {
   readonly policyHash: string;
   readonly moment: SeasonMoment;
   readonly keys: Keyring;
+  readonly plan: CeremonyRules;
 }
 
 const noSeason = (id: string): Result<never> =>
@@ -74,6 +94,7 @@ async function openSeason(
     policyHash,
     moment: { stage, timetable, now: services.clock() },
     keys: services.keys,
+    plan: row.state.ceremony ?? PLATFORM_ALONE,
   });
 }
 

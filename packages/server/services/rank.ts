@@ -24,18 +24,18 @@ export async function rankByPoints(
 ): Promise<Rank | null> {
   const { freeze } = season.state;
   if (freeze === null) return null;
-  const all = await pointsOnRoll(services, season.id, freeze.freezeHash);
+  const all = await pointsOnRoll(services, season.run, freeze.freezeHash);
   return { place: all.filter((other) => other > points).length + 1, of: all.length };
 }
 
 function pointsOnRoll(
   { db }: Services,
-  seasonId: string,
+  run: string,
   freezeHash: string,
 ): Promise<readonly number[]> {
   const last = lastRolls.get(db);
   if (last?.freezeHash === freezeHash) return last.points;
-  const entry = { freezeHash, points: readPoints(db, seasonId) };
+  const entry = { freezeHash, points: readPoints(db, run) };
   lastRolls.set(db, entry);
   entry.points.catch(() => {
     if (lastRolls.get(db) === entry) lastRolls.delete(db);
@@ -43,7 +43,7 @@ function pointsOnRoll(
   return entry.points;
 }
 
-const readPoints = async (db: Database, seasonId: string): Promise<readonly number[]> =>
-  (await readRoll(db, seasonId)).flatMap(({ content }) =>
+const readPoints = async (db: Database, run: string): Promise<readonly number[]> =>
+  (await readRoll(db, run)).flatMap(({ content }) =>
     content.points === null ? [] : [content.points],
   );

@@ -1,6 +1,6 @@
 import type { Explainer } from "@yangguang/core/allocation/explain.ts";
 import { prepareExplainer } from "@yangguang/core/allocation/explain.ts";
-import { outcomeHash } from "@yangguang/core/season/commitments.ts";
+import { fullHash } from "@yangguang/core/season/outcome-hashes.ts";
 import type { SeasonRun } from "@yangguang/core/season/run.ts";
 import type { Database } from "../registry/tables.ts";
 import type { OpenSeason, Services } from "./context.ts";
@@ -40,10 +40,10 @@ export function cachedRun(services: Services, season: OpenSeason): Promise<Cache
 }
 
 async function compute(services: Services, season: OpenSeason): Promise<CachedRun> {
-  const { problem, outcome } = await recomputeRun(services.db, season);
+  const run = await recomputeRun(services.db, season);
   const { outcomeHash: recorded } = season.state;
-  if (recorded !== null && outcomeHash(outcome) !== recorded) {
+  if (recorded !== null && fullHash(run.pids, run.outcome) !== recorded) {
     throw new Error("the recomputed outcome is not the recorded outcome");
   }
-  return { problem, outcome, explain: prepareExplainer(problem, outcome) };
+  return { ...run, explain: prepareExplainer(run.problem, run.outcome) };
 }

@@ -7,6 +7,7 @@ import {
   addChild,
   applyFor,
   openTestSeason,
+  RUN,
   SEASON,
   startTestPlatform,
   unwrap,
@@ -17,7 +18,8 @@ import { loadSeason } from "./context.ts";
 import { cachedRun } from "./run-cache.ts";
 import { lapseOffers } from "./offers.ts";
 import { approveCase, rejectCase, simpleAction } from "./review.ts";
-import { allocateSeats, announceResults, drawLots, freezeRoll, recomputeRun } from "./runs.ts";
+import { drawLots } from "./draw.ts";
+import { allocateSeats, announceResults, freezeRoll, recomputeRun } from "./runs.ts";
 import { closeSeason, setTimetable } from "./season-acts.ts";
 import { inTransaction } from "../registry/connect.ts";
 import { recordAnswers } from "./facts.ts";
@@ -77,7 +79,7 @@ describe("a season, step by step", () => {
     expect(codeOf(await freezeRoll(services, request("early-freeze")))).toBe(
       "season.window-still-open",
     );
-    const dice = { dice: DICE, diceAgain: DICE, readers: [] };
+    const dice = { dice: DICE, diceAgain: DICE, readers: ["甲", "乙"] as const };
     expect(codeOf(await drawLots(services, { ...request("early-draw"), ...dice }))).toBe(
       "season.wrong-stage",
     );
@@ -97,7 +99,7 @@ describe("a season, step by step", () => {
       freezeRoll(services, request("officer-two")),
     ]);
     expect(outcomes.map(codeOf).toSorted()).toEqual(["done", "season.wrong-stage"]);
-    const roll = await readRoll(services.db, SEASON);
+    const roll = await readRoll(services.db, RUN);
     expect(roll.length).toBe(CHILDREN);
     const { state } = unwrap(await loadSeason(services, SEASON));
     expect(state.freeze).toMatchObject({ rollSize: CHILDREN });
@@ -127,14 +129,14 @@ describe("a season, step by step", () => {
       ...request(`bad-dice-${code}`),
       dice,
       diceAgain,
-      readers: [],
+      readers: ["甲", "乙"],
     });
     expect(codeOf(drawn)).toBe(code);
   });
 
   test("draw, allocate, announce; each repeated without effect", async () => {
     const { services } = platform;
-    const dice = { dice: DICE, diceAgain: DICE, readers: ["甲", "乙"] };
+    const dice = { dice: DICE, diceAgain: DICE, readers: ["甲", "乙"] as const };
     const drawn = unwrap(await drawLots(services, { ...request("draw"), ...dice }));
     const again = unwrap(await drawLots(services, { ...request("draw"), ...dice }));
     expect(again.state.draw?.seed).toBe(drawn.state.draw?.seed);
@@ -150,7 +152,7 @@ describe("a season, step by step", () => {
   test("what is stored is what anyone recomputes from roll and seed", async () => {
     const season = unwrap(await loadSeason(platform.services, SEASON));
     const { outcome } = await recomputeRun(platform.services.db, season);
-    const stored = await readPlacements(platform.services.db, SEASON);
+    const stored = await readPlacements(platform.services.db, RUN);
     const byPid = new Map(stored.map(({ pid, school }) => [pid, school]));
     expect(byPid.size).toBe(CHILDREN);
     for (const { pid, school } of outcome.placements) expect(byPid.get(pid)).toBe(school);
@@ -167,7 +169,7 @@ describe("a season, step by step", () => {
 
   test("no school takes more than its seats, and every child has its result", async () => {
     const season = unwrap(await loadSeason(platform.services, SEASON));
-    const stored = await readPlacements(platform.services.db, SEASON);
+    const stored = await readPlacements(platform.services.db, RUN);
     for (const school of season.policy.plan.schools) {
       const placed = stored.filter((row) => row.school === school.id).length;
       expect(placed, school.id).toBeLessThanOrEqual(school.seats);

@@ -2,30 +2,29 @@ import { checkOutcome } from "@yangguang/core/allocation/check-outcome.ts";
 import type { ApplicationAction } from "@yangguang/core/domain/application.ts";
 import type { Result } from "@yangguang/core/domain/result.ts";
 import { fail, ok } from "@yangguang/core/domain/result.ts";
-import { parseDice } from "@yangguang/core/draw/dice.ts";
+import type { EntryOf } from "@yangguang/core/log/entries.ts";
+import type { FrozenRoll } from "@yangguang/core/season/commitments.ts";
+import { freezeRows } from "@yangguang/core/season/commitments.ts";
 import {
-  contribute,
-  freezeRows,
-  outcomeHash,
-  seedOfRun,
-} from "@yangguang/core/season/commitments.ts";
+  cutoffLines,
+  cutoffsHash,
+  fullHash,
+  placementLines,
+  placementsHash,
+} from "@yangguang/core/season/outcome-hashes.ts";
 import type { RollRow } from "@yangguang/core/season/roll.ts";
 import type { SeasonRun } from "@yangguang/core/season/run.ts";
 import { runSeason } from "@yangguang/core/season/run.ts";
 import { applicationsInStatus } from "../registry/applications.ts";
 import { addLogEntries, lastLoggedRows } from "../registry/log.ts";
-import {
-  addPlacements,
-  addRoll,
-  readPlacements,
-  readRoll,
-  sealContribution,
-  sealedContribution,
-} from "../registry/runs.ts";
+import { addPlacements, addRoll, readPlacements, readRoll } from "../registry/runs.ts";
 import type { Executor, Tx } from "../registry/tables.ts";
 import { act, PLATFORM } from "./act.ts";
 import { batches } from "../registry/batches.ts";
+import { commitSetEntry, loadCeremony, logEntries, requireCosigned } from "./ceremony.ts";
 import type { OpenSeason, Services } from "./context.ts";
+import { commitOwn } from "./platform-contributor.ts";
+import { publicCounts, twoPeople } from "./two-people.ts";
 import type { CommittedRow } from "./rows.ts";
 import { commitRows, rowEntry } from "./rows.ts";
 import type { SeasonRequest } from "./season-acts.ts";
@@ -39,7 +38,10 @@ interface RollEntry {
   readonly commitment: string;
 }
 
-/** Freezes the roll: all eligible applications, committed to one root; nothing changes them then. */
+/**
+ * Freezes the roll: all eligible applications, committed to one root; nothing changes them then.
+ * Where others than the platform contribute to the draw, another person must have asked for it.
+ */
 export function freezeRoll(
   services: Services,
   request: SeasonRequest,
@@ -50,6 +52,8 @@ export function freezeRoll(
     request,
     "freeze",
     async (tx, season) => {
+      const by = await twoPeople(tx, season, "freeze", request.actor.id);
+      if (!by.ok) return by;
       roll = await makeRoll(tx, season);
       if (roll.length === 0) return nobodyEligible();
       const frozen = freezeRows(
@@ -57,14 +61,41 @@ export function freezeRoll(
         season.policyHash,
         roll.map(({ content, commitment }) => ({ pid: content.pid, commitment })),
       );
-      const contribution = Buffer.from(services.random(32)).toString("hex");
-      const sealed = services.keys.seal(season.id, "contribution", contribution);
-      await sealContribution(tx, season.id, sealed);
-      const committed = contribute(season.run, frozen.freezeHash, contribution);
-      return ok({ action: "freeze", ...frozen, ...committed });
+      const commitment = await logFreeze(services, tx, season, roll, frozen, by.value);
+      return commitment.ok
+        ? ok({ action: "freeze", ...frozen, commitment: commitment.value })
+        : commitment;
     },
     (tx, season) => enrolOnRoll(tx, season, roll),
   );
+}
+
+/** The freeze and the platform's commitment; where it contributes alone, the commit set as well. */
+async function logFreeze(
+  services: Services,
+  tx: Tx,
+  season: OpenSeason,
+  roll: readonly RollEntry[],
+  { rollRoot, rollSize, freezeHash }: FrozenRoll,
+  by: readonly [string, string],
+): Promise<Result<string>> {
+  const counts = publicCounts(roll.map(({ content }) => content.category));
+  const { run } = season;
+  const freeze = { t: "freeze", run, by, counts, freeze: freezeHash, n: rollSize, roll: rollRoot };
+  const frozen = await logEntries(tx, season, await loadCeremony(tx, season), [
+    freeze as EntryOf<"freeze">,
+  ]);
+  if (!frozen.ok) return frozen;
+  const commit = await commitOwn(services, tx, season, frozen.value);
+  if (!commit.ok) return commit;
+  const committed = await logEntries(tx, season, frozen.value, [commit.value]);
+  if (!committed.ok) return committed;
+  if (season.plan.contributors.length === 1) {
+    const cset = commitSetEntry(season, committed.value);
+    if (!cset.ok) return cset;
+    await logEntries(tx, season, committed.value, [cset.value]);
+  }
+  return ok(commit.value.c);
 }
 
 const nobodyEligible = (): Result<never> =>
@@ -115,7 +146,7 @@ async function logChanged(
 }
 
 async function enrolOnRoll(tx: Tx, season: OpenSeason, roll: readonly RollEntry[]): Promise<void> {
-  await addRoll(tx, season.id, roll);
+  await addRoll(tx, season, roll);
   const enrol = roll.map(({ applicationId }) => ({
     applicationId,
     action: { action: "enrol-on-roll" } as const,
@@ -145,45 +176,15 @@ async function actForPlatform(
   }
 }
 
-export interface DrawRequest extends SeasonRequest {
-  /** At least 39 digits of a ten-sided die, as read by one person … */
-  readonly dice: string;
-  /** … and read back by another; the two must agree. */
-  readonly diceAgain: string;
-  readonly readers: readonly string[];
-}
-
-/** Opens the platform's sealed contribution and mixes it with the dice into the seed of all lots. */
-export const drawLots = (services: Services, request: DrawRequest): Promise<Result<OpenSeason>> =>
-  actOnSeason(services, request, "draw", async (tx, season) => {
-    const { freeze } = season.state;
-    if (freeze === null) throw new Error("a frozen season has no freeze");
-    const dice = parseDice(request.dice);
-    if (!dice.ok) return dice;
-    const again = parseDice(request.diceAgain);
-    if (!again.ok || again.value !== dice.value) return diceDiffer();
-    const sealed = await sealedContribution(tx, season.id);
-    const contribution = services.keys.open(season.id, "contribution", sealed);
-    const seed = seedOfRun(season.run, freeze, dice.value, contribution);
-    const { readers } = request;
-    return ok({ action: "draw", dice: dice.value, readers, contribution, seed });
-  });
-
-const diceDiffer = (): Result<never> =>
-  fail(
-    "dice.differ",
-    "两次读数不一致。请对照录像逐位核对后重新输入。",
-    "The two readings differ. Compare digit by digit with the video and enter them again.",
-    "diceAgain",
-  );
-
 /** Allocates all seats; nobody sees the outcome before it is announced. */
 export const allocateSeats = (
   services: Services,
   request: SeasonRequest,
 ): Promise<Result<OpenSeason>> =>
   actOnSeason(services, request, "allocate", async (tx, season) => {
-    const { problem, outcome } = await recomputeRun(tx, season);
+    const cosigned = await requireCosigned(services, tx, season);
+    if (!cosigned.ok) return cosigned;
+    const { problem, outcome, pids } = await recomputeRun(tx, season);
     const findings = checkOutcome(problem, outcome);
     if (findings.length > 0) {
       throw new Error(`the allocation failed its own check: ${JSON.stringify(findings[0])}`);
@@ -192,6 +193,7 @@ export const allocateSeats = (
       tx,
       outcome.placements.map(({ pid, school, step, listRank }) => ({
         season_id: season.id,
+        run: season.run,
         pid,
         school,
         step,
@@ -199,14 +201,26 @@ export const allocateSeats = (
       })),
     );
     const placed = outcome.placements.filter(({ school }) => school !== null).length;
-    return ok({ action: "allocate", outcomeHash: outcomeHash(outcome), placed });
+    const full = fullHash(pids, outcome);
+    const logged = await logEntries(tx, season, await loadCeremony(tx, season), [
+      {
+        t: "outcome",
+        run: season.run,
+        build: services.publicLog.build,
+        placements: placementsHash(placementLines(pids, outcome)),
+        cutoffs: cutoffsHash(cutoffLines(outcome)),
+        full,
+        placed,
+      },
+    ]);
+    return logged.ok ? ok({ action: "allocate", outcomeHash: full, placed }) : logged;
   });
 
 /** The whole run from the frozen roll and the seed: lots, problem, outcome. */
 export async function recomputeRun(db: Executor, season: OpenSeason): Promise<SeasonRun> {
   const { draw } = season.state;
   if (draw === null) throw new Error("the season has no draw yet");
-  const rows = await readRoll(db, season.id);
+  const rows = await readRoll(db, season.run);
   return runSeason(
     season.policy,
     season.run,
@@ -224,10 +238,16 @@ export const announceResults = (
     services,
     request,
     "announce",
-    async () => ok({ action: "announce" }),
+    async (tx, season) => {
+      const cosigned = await requireCosigned(services, tx, season);
+      if (!cosigned.ok) return cosigned;
+      const state = await loadCeremony(tx, season);
+      const logged = await logEntries(tx, season, state, [{ t: "announce", run: season.run }]);
+      return logged.ok ? ok({ action: "announce" }) : logged;
+    },
     async (tx, season) => {
       const placements = new Map(
-        (await readPlacements(tx, season.id)).map((row) => [row.pid, row]),
+        (await readPlacements(tx, season.run)).map((row) => [row.pid, row]),
       );
       const onRoll = await applicationsInStatus(tx, season.id, "on-roll");
       const results = onRoll.map((application) => {

@@ -2,8 +2,8 @@ import type { Actor } from "@yangguang/core/domain/application.ts";
 import { judgeSeasonAction } from "@yangguang/core/domain/judge.ts";
 import type { Result } from "@yangguang/core/domain/result.ts";
 import { err, fail, failure, ok } from "@yangguang/core/domain/result.ts";
-import type { SeasonAction, SeasonState } from "@yangguang/core/domain/season.ts";
-import { foldSeasonAction, NEW_SEASON } from "@yangguang/core/domain/season.ts";
+import type { CeremonyRules, SeasonAction, SeasonState } from "@yangguang/core/domain/season.ts";
+import { foldSeasonAction, NEW_SEASON, PLATFORM_ALONE } from "@yangguang/core/domain/season.ts";
 import { WINDOW_LABELS } from "@yangguang/core/domain/status-table.ts";
 import type { Timetable } from "@yangguang/core/domain/timetable.ts";
 import { WINDOW_NAMES } from "@yangguang/core/domain/timetable.ts";
@@ -21,6 +21,7 @@ import type { Tx } from "../registry/tables.ts";
 import type { OpenSeason, Services } from "./context.ts";
 import { lockOpenSeason } from "./context.ts";
 import { lapseAll } from "./offers.ts";
+import { openRun } from "./open-run.ts";
 
 /** One step of the bureau in a season; the same key again changes nothing. */
 export interface SeasonRequest {
@@ -36,6 +37,8 @@ export interface NewSeason {
   readonly policySource: string;
   /** Replaces the policy's own timetable, for a season that is held at other times. */
   readonly timetable?: Timetable;
+  /** Who makes the draw's seed; absent: the platform alone. */
+  readonly ceremony?: CeremonyRules;
   /** GeoJSON of the zones, for look-ups; null where the city has none. */
   readonly zoneMap: unknown;
 }
@@ -52,7 +55,8 @@ export async function publishPolicy(
   const problem = timetableProblem(timetable);
   if (problem !== null) return err([problem]);
   const hash = policyHash(season.policySource);
-  const content: SeasonAction = { action: "publish-policy", policyHash: hash, timetable };
+  const ceremony = season.ceremony ?? PLATFORM_ALONE;
+  const content: SeasonAction = { action: "publish-policy", policyHash: hash, timetable, ceremony };
   await inTransaction(services.db, async (tx) => {
     await addPolicy(tx, hash, season.policySource);
     const added = await addSeason(tx, {
@@ -70,6 +74,7 @@ export async function publishPolicy(
       content,
       at,
     );
+    await openRun(services, tx, season.id);
   });
   return ok(undefined);
 }

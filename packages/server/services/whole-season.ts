@@ -15,7 +15,8 @@ import { loadSeason } from "./context.ts";
 import { recordAnswers } from "./facts.ts";
 import type { PersonDetails } from "./people.ts";
 import { registerPeople } from "./people.ts";
-import { allocateSeats, announceResults, drawLots, freezeRoll, recomputeRun } from "./runs.ts";
+import { drawLots } from "./draw.ts";
+import { allocateSeats, announceResults, freezeRoll, recomputeRun } from "./runs.ts";
 import type { NewSeason, SeasonRequest } from "./season-acts.ts";
 import { publishPolicy } from "./season-acts.ts";
 import { settleChildren } from "./settle.ts";
@@ -188,7 +189,16 @@ async function conductRun(
   const { dice } = settings;
   const steps: readonly [SeasonPhase, () => Promise<Result<OpenSeason>>][] = [
     ["freeze", () => freezeRoll(services, request("freeze"))],
-    ["draw", () => drawLots(services, { ...request("draw"), dice, diceAgain: dice, readers: [] })],
+    [
+      "draw",
+      () =>
+        drawLots(services, {
+          ...request("draw"),
+          dice,
+          diceAgain: dice,
+          readers: ["file", "command"],
+        }),
+    ],
     ["allocate", () => allocateSeats(services, request("allocate"))],
     ["announce", () => announceResults(services, request("announce"))],
   ];

@@ -15,7 +15,7 @@ import type { ActionDone } from "../services/act.ts";
 import { PLATFORM } from "../services/act.ts";
 import { NO_AGENCIES } from "../services/agencies.ts";
 import type { Services } from "../services/context.ts";
-import { makePolicyShelf } from "../services/context.ts";
+import { makePolicyShelf, UNWATCHED } from "../services/context.ts";
 import { recordAnswers } from "../services/facts.ts";
 import type { PersonDetails } from "../services/people.ts";
 import { registerPeople } from "../services/people.ts";
@@ -38,6 +38,7 @@ export const TIMETABLE: Timetable = {
 };
 
 export const SEASON = "yongkang-2024-primary";
+export const RUN = "永康/2024/primary/1";
 export const POLICY_SOURCE = readFileSync(
   new URL("../../../policies/yongkang-urban-primary-2024.yaml", import.meta.url),
   "utf8",
@@ -111,6 +112,7 @@ export function platformOn(pool: Pool, owner: Pool): TestPlatform {
     agencies: NO_AGENCIES,
     enqueue,
     policies: makePolicyShelf(),
+    publicLog: UNWATCHED,
   };
   return {
     services,
@@ -131,7 +133,7 @@ export async function openTestSeason({ services }: TestPlatform): Promise<void> 
     services,
     {
       id: SEASON,
-      run: "永康/2024/primary/1",
+      run: RUN,
       policySource: POLICY_SOURCE,
       timetable: TIMETABLE,
       zoneMap: null,

@@ -92,6 +92,8 @@ export function seasonActionPath(action: SeasonActionName): string {
       return routes.allocate.path();
     case "announce":
       return routes.announce.path();
+    case "void":
+      return routes.voidRun.path();
     case "close":
       return routes.closeSeason.path();
     default:

@@ -8,7 +8,8 @@ import { askAgencies } from "../../services/checks.ts";
 import type { PersonDetails } from "../../services/people.ts";
 import { findPerson } from "../../services/people.ts";
 import { askCorrection, rejectCase, simpleAction } from "../../services/review.ts";
-import { allocateSeats, announceResults, drawLots, freezeRoll } from "../../services/runs.ts";
+import { drawLots } from "../../services/draw.ts";
+import { allocateSeats, announceResults, freezeRoll } from "../../services/runs.ts";
 import { settleChildren } from "../../services/settle.ts";
 import { CONSENT_PURPOSES } from "../../services/submit.ts";
 import type { TestPlatform } from "../../testing/platform.ts";
@@ -260,7 +261,7 @@ describe("after the draw", () => {
     platform.goToDay(16);
     unwrap(await freezeRoll(services, request("freeze")));
     const dice = "1234567890".repeat(4);
-    const readers = ["甲", "乙"];
+    const readers = ["甲", "乙"] as const;
     unwrap(await drawLots(services, { ...request("draw"), dice, diceAgain: dice, readers }));
     unwrap(await allocateSeats(services, request("allocate")));
     await comeBack(16);

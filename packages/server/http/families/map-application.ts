@@ -39,6 +39,7 @@ function noteOf(policy: Policy, action: ApplicationAction): Text | null {
     case "reopen":
     case "enrol-on-roll":
     case "leave-out":
+    case "release":
     case "leave-unplaced":
     case "accept":
     case "decline":

@@ -5,15 +5,17 @@ import { fields } from "@yangguang/web/routes.ts";
 import type { PostedForm } from "../forms.ts";
 
 /** The two people who read the dice; the same one twice would check nothing. */
-export function readReaders(form: PostedForm): Result<readonly string[], readonly Failure[]> {
+export function readReaders(
+  form: PostedForm,
+): Result<readonly [string, string], readonly Failure[]> {
   const parsed = [fields.reader, fields.secondReader].map((place) => {
     const name = parsePersonName(form.text(place));
     return name.ok ? name : err({ ...name.error, place });
   });
   const failures = parsed.flatMap((name) => (name.ok ? [] : [name.error]));
   if (failures.length > 0) return err(failures);
-  const names = parsed.flatMap((name) => (name.ok ? [name.value] : []));
-  return new Set(names).size === names.length ? ok(names) : err([SAME_READER]);
+  const [first = "", second = ""] = parsed.flatMap((name) => (name.ok ? [name.value] : []));
+  return first === second ? err([SAME_READER]) : ok([first, second]);
 }
 
 const SAME_READER = failure(

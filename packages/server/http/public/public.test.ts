@@ -4,6 +4,7 @@ import { brandAs } from "@yangguang/core/domain/ids.ts";
 import type { ZoneId } from "@yangguang/core/domain/ids.ts";
 import { text } from "@yangguang/core/domain/text.ts";
 import { makeKeyring } from "../../keys/keyring.ts";
+import { PLATFORM_ALONE } from "@yangguang/core/domain/season.ts";
 import { parsePolicy } from "@yangguang/core/policy/parse.ts";
 import { PLATFORM } from "../../services/act.ts";
 import { publishPolicy } from "../../services/season-acts.ts";
@@ -182,6 +183,7 @@ describe("policies in words", () => {
       policyHash: "0".repeat(64),
       moment: { stage: "published", timetable: policy.timetable, now: 0 },
       keys: makeKeyring(new Uint8Array(32)),
+      plan: PLATFORM_ALONE,
     });
     expect(view.categories).toHaveLength(policy.categories.length);
     expect(view.steps).toHaveLength(policy.steps.length);
@@ -195,6 +197,7 @@ describe("policies in words", () => {
     stage: "published",
     version: 1,
     timetable: null,
+    ceremony: null,
     freeze: null,
     draw: null,
     outcomeHash: null,
