@@ -7,6 +7,25 @@ export interface LotHolder {
 }
 
 /**
+ * Who shares a lot among the children of a roll: a group of one, whose brothers and sisters are
+ * not on it, draws by its pid. docs/specification.md, section 11.
+ *
+ * @throws where a group's id is a child's pid: that child would share the lot unasked.
+ */
+export function lotHolders(children: readonly LotHolder[]): readonly LotHolder[] {
+  const sizes = new Map<string, number>();
+  for (const { group } of children) {
+    if (group !== null) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  }
+  const taken = children.find(({ pid }) => sizes.has(pid));
+  if (taken !== undefined) throw new Error(`the pid ${taken.pid} is also the id of a group`);
+  return children.map(({ pid, group }) => ({
+    pid,
+    group: group !== null && (sizes.get(group) ?? 0) > 1 ? group : null,
+  }));
+}
+
+/**
  * Lots of one draw ("*" or a school's id), by pid: 64 hex digits each, smaller wins. Two holders
  * who do not share a lot never get the same one; should SHA-256 ever give it, the draw aborts.
  */

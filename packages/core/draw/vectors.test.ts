@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it, test } from "vitest";
+import { entryText, readEntry } from "../log/entries.ts";
+import { merkleRoot } from "../log/merkle.ts";
 import { rollRoot } from "../log/roll-root.ts";
+import { auditSample } from "./audit.ts";
+import type { CeremonyPlan } from "./ceremony-state.ts";
+import { publicKeys } from "./contributor-keys.ts";
 import { encode, fromHex, macUnder, tagHash, toHex, u16be, u32be, utf8 } from "./encoding.ts";
+import { checkShare, deal, openBox, recoverSecret } from "./escrow.ts";
 import {
   commitSet,
   contributionCommitment,
@@ -10,7 +16,8 @@ import {
   policyHash,
   rowCommitment,
 } from "./hashes.ts";
-import { drawOf } from "./lots.ts";
+import { drawOf, lotHolders } from "./lots.ts";
+import { rehearse, valueOf } from "./testing/rehearsal.ts";
 
 /** Made from docs/specification.md by `make-vectors.py`, which shares no code with the product. */
 interface Vectors {
@@ -33,6 +40,34 @@ interface Vectors {
     seed: string;
     lots: readonly { draw: string; pid: string; group: string | null; lot: string }[];
   }[];
+  readonly ceremony: {
+    /** `plan.json`, to the byte. */
+    plan: string;
+    contributors: readonly {
+      id: string;
+      signing: string;
+      opening: string;
+      key: string;
+      box: string;
+    }[];
+    /** `shares` by receiver; `random` is what the dealer drew, in the order in which it did. */
+    deals: readonly {
+      id: string;
+      r: string;
+      c: string;
+      a: readonly string[];
+      shares: Readonly<Record<string, string>>;
+      boxes: Readonly<Record<string, string>>;
+      random: string;
+    }[];
+    /** All entries of the run, to the byte. */
+    entries: readonly string[];
+    logRoot: string;
+    lots: readonly { pid: string; lot: string }[];
+    audit: readonly string[];
+    /** The texts that the hashes of the outcome are over. */
+    outcome: Readonly<Record<"cutoffs" | "full" | "placements", string>>;
+  };
 }
 
 const vectors = JSON.parse(
@@ -71,6 +106,99 @@ describe("the vectors of the specification", () => {
     }
   });
 });
+
+describe("the ceremony of the vectors", () => {
+  const { ceremony } = vectors;
+  const plan = JSON.parse(ceremony.plan) as CeremonyPlan & { readonly audit: number };
+  const entries = ceremony.entries.map((text) => valueOf(readEntry(JSON.parse(text))));
+  const entryOf = <T extends string>(t: T) => {
+    const found = entries.find((entry) => entry.t === t);
+    if (found === undefined) throw new Error(`an entry ${t} is expected`);
+    return found as Extract<typeof found, { readonly t: T }>;
+  };
+
+  test("keys, shares, points, boxes, and the secret rebuilt", () => {
+    for (const { signing, opening, key, box } of ceremony.contributors) {
+      expect(publicKeys({ signing, opening })).toEqual({ key, box });
+    }
+    for (const { id, r, c, a, shares, boxes, random } of ceremony.deals) {
+      const dealt = deal({
+        run,
+        freeze,
+        id,
+        contributors: ceremony.contributors,
+        threshold: plan.threshold,
+        random: reading(random),
+      });
+      expect(dealt).toEqual({ secret: r, c, a, boxes });
+      const numbered = ceremony.contributors.flatMap(({ id: to, opening }, index) => {
+        const share = shares[to];
+        if (share === undefined) return [];
+        const place = { run, freeze, from: id, to };
+        expect(openBox(place, boxes[to] ?? "", opening)).toEqual({ ok: true, value: share });
+        expect(checkShare(share, index + 1, a)).toBe(true);
+        return [{ number: index + 1, share }];
+      });
+      expect(recoverSecret(plan.threshold, numbered)).toBe(r);
+    }
+  });
+
+  test("every entry to the byte, made by the contributors' devices", () => {
+    const { t: _t, run: _run, ...hashes } = entryOf("open");
+    const { cutoffs, full, placements } = entryOf("outcome");
+    const rehearsed = rehearse({
+      plan,
+      rows: rows.map(({ row }) => row),
+      roll: vectors.rollRoot,
+      hashes,
+      dice: entryOf("dice").dice,
+      present: ["platform", "notary"],
+      beacon: entryOf("beacon").sig,
+      outcome: { cutoffs, full, placements },
+      random: (name) => reading(randomOf(name)),
+    });
+    const { entries: made } = rehearsed;
+    expect(made.map(entryText)).toEqual(ceremony.entries);
+    expect(toHex(merkleRoot(made.map((entry) => utf8(entryText(entry)))))).toBe(ceremony.logRoot);
+  });
+
+  /** What the devices of the vectors draw: two keys, and what they need to deal. */
+  function randomOf(name: string): string {
+    const keys = ceremony.contributors.find(({ id }) => id === name);
+    if (keys !== undefined) return keys.signing + keys.opening;
+    return ceremony.deals.find(({ id }) => `${id} deals` === name)?.random ?? "";
+  }
+
+  test("plan, outcome, lots and audit sample", () => {
+    expect(toHex(tagHash("xadm/v1/plan", ceremony.plan))).toBe(entryOf("open").plan);
+    const { cutoffs, full, placements } = ceremony.outcome;
+    expect(entryOf("outcome")).toMatchObject({
+      cutoffs: toHex(tagHash("xadm/v1/cutoffs", cutoffs)),
+      full: toHex(tagHash("xadm/v1/outcome", full)),
+      placements: toHex(tagHash("xadm/v1/placements", placements)),
+    });
+    const { seed } = entryOf("seed");
+    const groupOf = ({ fields }: (typeof rows)[number]): string | null =>
+      fields.find(([name]) => name === "lot-group")?.[1] || null;
+    const holders = lotHolders(rows.map((row) => ({ pid: row.pid, group: groupOf(row) })));
+    expect(drawOf(seed, run, "*", holders)).toEqual(
+      Object.fromEntries(ceremony.lots.map(({ pid, lot }) => [pid, lot])),
+    );
+    const pids = rows.map(({ pid }) => pid);
+    expect(auditSample(seed, run, pids, plan.audit)).toEqual(ceremony.audit);
+    expect(auditSample(seed, run, pids.toReversed(), plan.audit)).toEqual(ceremony.audit);
+    expect(auditSample(seed, run, pids, 299)).toHaveLength(pids.length);
+  });
+});
+
+/** Hands out these bytes, in their order, and no more. */
+function reading(hex: string): (bytes: number) => Uint8Array {
+  let at = 0;
+  return (bytes) => {
+    at += 2 * bytes;
+    return fromHex(hex.slice(at - 2 * bytes, at), bytes);
+  };
+}
 
 describe("what is refused", () => {
   const [lone, four] = vectors.draws;
@@ -152,6 +280,39 @@ describe("drawOf", () => {
       drawOf("5f".repeat(32), run, "*", alone),
     ];
     expect(new Set(lots.flatMap((draw) => Object.values(draw))).size).toBe(4 * alone.length);
+  });
+});
+
+describe("lotHolders", () => {
+  const [pid, brother, other] = ["aa", "bb", "cc"].map((byte) => byte.repeat(16));
+  const group = "ee".repeat(16);
+  if (pid === undefined || brother === undefined || other === undefined) throw new Error("pids");
+
+  it("shares a lot among those of a group who are on the roll, from two on", () => {
+    const pair = [
+      { pid, group },
+      { pid: brother, group },
+      { pid: other, group: "dd".repeat(16) },
+    ];
+    expect(lotHolders(pair)).toEqual([
+      { pid, group },
+      { pid: brother, group },
+      { pid: other, group: null },
+    ]);
+    expect(lotHolders(pair.slice(1))).toEqual([
+      { pid: brother, group: null },
+      { pid: other, group: null },
+    ]);
+  });
+
+  it("lets no group have the id of a child", () => {
+    expect(() =>
+      lotHolders([
+        { pid, group: other },
+        { pid: brother, group: other },
+        { pid: other, group: null },
+      ]),
+    ).toThrow("also the id of a group");
   });
 });
 
