@@ -229,12 +229,12 @@ it("searches where moving in circles overlooks a stable outcome", () => {
 const SCHOOLS = ["A", "B", "C"];
 
 /** As many seats as make families and children get into each other's way. */
-const seatCount = fc.constantFrom(1, 2, 2, 2, 3);
+const seatCount = fc.constantFrom(2, 3, 3, 3);
 
-/** Two twins, a three or none ask together, besides up to four single children. */
+/** Up to three twins or a three ask together, besides up to four single children. */
 const townArbitrary: fc.Arbitrary<Town> = fc
   .record({
-    sizes: fc.constantFrom([2], [2], [2, 2], [3], []),
+    sizes: fc.constantFrom([2, 2, 2], [2, 2, 2], [2, 2], [2], [3]),
     singles: fc.integer({ min: 2, max: 4 }),
     seats: fc.tuple(seatCount, seatCount, seatCount),
   })
@@ -247,7 +247,7 @@ const townArbitrary: fc.Arbitrary<Town> = fc
       ...Array.from({ length: singles }, (_, single) => `s${single}`),
     ];
     const order = fc.shuffledSubarray(children, { minLength: children.length });
-    const list = fc.shuffledSubarray(SCHOOLS, { minLength: 2 });
+    const list = fc.shuffledSubarray(SCHOOLS, { minLength: 3 });
     return fc
       .record({
         orders: fc.tuple(order, order, order),
@@ -287,12 +287,12 @@ it("finds a stable outcome wherever trying everything finds one, and only stable
       const search = searchStable(unitsOf(marketOf(town), familiesOf(stillTogether())));
       expect(search).toHaveProperty("found");
     }),
-    { seed: 1, numRuns: 1200 },
+    { seed: 1, numRuns: 200 },
   );
-  expect(fallen).toBeGreaterThan(10);
+  expect(fallen).toBeGreaterThan(3);
 });
 
-/** As `stableOutcomes`, but families are placed whole from the start. */
+/** As `stableOutcomes`, but families are placed whole from the start, and no school is overfull. */
 function familyOutcomes(town: Town, together: readonly (readonly string[])[]) {
   const grouped = new Set(together.flat());
   const units = [
@@ -301,13 +301,18 @@ function familyOutcomes(town: Town, together: readonly (readonly string[])[]) {
       .filter((child) => !grouped.has(child))
       .map((child) => [child]),
   ];
+  const roomAt = (school: string, outcome: Readonly<Record<string, string | null>>): number =>
+    (town.schools[school]?.seats ?? 0) -
+    Object.values(outcome).filter((given) => given === school).length;
   let outcomes: Record<string, string | null>[] = [{}];
   for (const unit of units) {
     outcomes = outcomes.flatMap((outcome) =>
-      [...(town.lists[unit[0] ?? ""] ?? []), null].map((school) => ({
-        ...outcome,
-        ...Object.fromEntries(unit.map((child) => [child, school])),
-      })),
+      [...(town.lists[unit[0] ?? ""] ?? []), null]
+        .filter((school) => school === null || roomAt(school, outcome) >= unit.length)
+        .map((school) => ({
+          ...outcome,
+          ...Object.fromEntries(unit.map((child) => [child, school])),
+        })),
     );
   }
   return outcomes.filter((outcome) => isStable(town, together, outcome));
@@ -316,7 +321,11 @@ function familyOutcomes(town: Town, together: readonly (readonly string[])[]) {
 it("without families gives every child the best of all stable outcomes", () => {
   fc.assert(
     fc.property(townArbitrary, (town) => {
-      const alone = { ...town, families: [] };
+      // One child of each family, so that there is not too much to try.
+      const lists = Object.fromEntries(
+        Object.entries(town.lists).filter(([child]) => !/^f.[12]$/.test(child)),
+      );
+      const alone = { ...town, lists, families: [] };
       const own = solve(alone);
       const place = (child: string, school: string | null | undefined): number =>
         typeof school === "string" ? (town.lists[child] ?? []).indexOf(school) : SCHOOLS.length;
@@ -326,7 +335,7 @@ it("without families gives every child the best of all stable outcomes", () => {
         }
       }
     }),
-    { seed: 2, numRuns: 100 },
+    { seed: 2, numRuns: 50 },
   );
 });
 
