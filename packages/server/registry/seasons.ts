@@ -83,6 +83,11 @@ export async function lockSeason(
   return (mode === "share" ? query.forShare() : query.forUpdate()).executeTakeFirst();
 }
 
+/** The season's next attempt; what belongs to the one before stays under its name. */
+export async function setRun(tx: Tx, id: string, run: string): Promise<void> {
+  await tx.updateTable("season").set({ run }).where("id", "=", id).execute();
+}
+
 export async function appendSeasonAction(
   tx: Tx,
   action: NewSeasonAction,

@@ -16,17 +16,21 @@ import { lockOpenSeason } from "./context.ts";
 
 const HOUR = 3_600_000;
 
-/** All that the log records of the season's present attempt, but the rows. */
+/**
+ * All that the log records of the season's present attempt, but the rows. Each entry was judged
+ * before it was logged, and the log cannot be changed: it is not judged anew at every look.
+ */
 export async function loadCeremony(db: Executor, season: OpenSeason): Promise<CeremonyState> {
   const { contributors, threshold, throws, beacon } = season.plan;
-  let state = newCeremony({ run: season.run, contributors, threshold, throws, beacon });
-  for (const body of await ceremonyEntries(db, season.run)) {
-    const entry = readEntry(JSON.parse(body));
-    const folded = entry.ok ? foldEntry(state, entry.value, state.past.length) : entry;
-    if (!folded.ok) throw new Error(`the log of ${season.run} breaks its own rules: ${body}`);
-    state = folded.value;
-  }
-  return state;
+  const bodies = await ceremonyEntries(db, season.run);
+  return {
+    ...newCeremony({ run: season.run, contributors, threshold, throws, beacon }),
+    past: bodies.map((body, index) => {
+      const entry = readEntry(JSON.parse(body));
+      if (!entry.ok) throw new Error(`the log of ${season.run} holds what is no entry: ${body}`);
+      return { index, entry: entry.value };
+    }),
+  };
 }
 
 /** Judges entries one after another and records them; at the first that may not stand, nothing. */

@@ -171,7 +171,11 @@ async function actForPlatform(
   actions: readonly { readonly applicationId: string; readonly action: ApplicationAction }[],
 ): Promise<void> {
   for (const batch of batches(actions)) {
-    const requests = batch.map((request) => ({ ...request, actor: PLATFORM, key }));
+    const requests = batch.map((request) => ({
+      ...request,
+      actor: PLATFORM,
+      key: `${key}:${season.run}`,
+    }));
     mustSucceed(await act(tx, season, requests));
   }
 }

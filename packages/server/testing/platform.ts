@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import type { PlainDate } from "@yangguang/core/domain/dates.ts";
 import type { Facts } from "@yangguang/core/domain/facts.ts";
 import { residentIdCheckDigit } from "@yangguang/core/domain/identity.ts";
+import type { CeremonyRules } from "@yangguang/core/domain/season.ts";
+import { PLATFORM_ALONE } from "@yangguang/core/domain/season.ts";
 import type { Timetable, Window } from "@yangguang/core/domain/timetable.ts";
 import type { Pool, PoolConfig } from "pg";
 import { createPool } from "../database/access.ts";
@@ -128,7 +130,11 @@ export function platformOn(pool: Pool, owner: Pool): TestPlatform {
   };
 }
 
-export async function openTestSeason({ services }: TestPlatform): Promise<void> {
+/** @param ceremony who contributes to the draw; the platform alone where absent */
+export async function openTestSeason(
+  { services }: TestPlatform,
+  ceremony: CeremonyRules = PLATFORM_ALONE,
+): Promise<void> {
   const published = await publishPolicy(
     services,
     {
@@ -137,6 +143,7 @@ export async function openTestSeason({ services }: TestPlatform): Promise<void> 
       policySource: POLICY_SOURCE,
       timetable: TIMETABLE,
       zoneMap: null,
+      ceremony,
     },
     PLATFORM,
   );
