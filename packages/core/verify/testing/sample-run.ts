@@ -169,9 +169,6 @@ export function sampleRun(options: SampleOptions, tamper: Tamper = {}): Sample {
   const circle = { plan, freeze: freeze.freeze, contributors };
   const drawn = draw(circle, options, tamper, named("dice"));
   const allocated = allocateSample({ policy, run, frozen, seed: drawn.seed, options, tamper });
-  const { problem, outcome } = allocated;
-  const pids = frozen.map(({ row }) => row.pid);
-  const lines = placementLines(pids, outcome);
   const steps = apply(
     tamper.steps,
     logSteps({
@@ -183,15 +180,7 @@ export function sampleRun(options: SampleOptions, tamper: Tamper = {}): Sample {
       registrations: contributors.map((each) => registrationOf(run, each)),
       freeze,
       ...drawn,
-      outcome: {
-        t: "outcome",
-        run,
-        build: hashes.build,
-        cutoffs: cutoffsHash(cutoffLines(outcome)),
-        full: fullHash(pids, outcome),
-        placements: placementsHash(lines),
-        placed: lines.filter((line) => !line.endsWith(" -")).length,
-      },
+      outcome: outcomeEntry(run, hashes.build, frozen, allocated.outcome),
     }),
   );
   const sample = {
@@ -208,8 +197,7 @@ export function sampleRun(options: SampleOptions, tamper: Tamper = {}): Sample {
     freeze: freeze.freeze,
     deals: drawn.deals,
     seed: drawn.seed,
-    problem,
-    outcome,
+    ...allocated,
     steps,
   };
   const files = published(sample, source, tamper);
@@ -296,6 +284,25 @@ function allocateSample({ policy, run, frozen, seed, options, tamper }: ToAlloca
   const checked = checkProblem(problem);
   if (!checked.ok) throw new Error(JSON.stringify(checked.error.slice(0, 3)));
   return { problem, outcome: apply(tamper.outcome, allocate(problem)) };
+}
+
+function outcomeEntry(
+  run: string,
+  build: string,
+  frozen: readonly FrozenChild[],
+  outcome: AllocationOutcome,
+): EntryOf<"outcome"> {
+  const pids = frozen.map(({ row }) => row.pid);
+  const lines = placementLines(pids, outcome);
+  return {
+    t: "outcome",
+    run,
+    build,
+    cutoffs: cutoffsHash(cutoffLines(outcome)),
+    full: fullHash(pids, outcome),
+    placements: placementsHash(lines),
+    placed: lines.filter((line) => !line.endsWith(" -")).length,
+  };
 }
 
 /** In the step by points a tenth of each school's seats is set apart for every third child. */
