@@ -47,10 +47,10 @@ export const keysOf = (state: CeremonyState, id: string): EntryOf<"contributor">
 export const commitOf = (state: CeremonyState, id: string): EntryOf<"commit"> | undefined =>
   allOf(state, "commit").findLast((entry) => entry.id === id);
 
-/** What `id` has said of the share it got with the last commitment of `from`, if anything. */
+/** What `id` has said last of the share it got with the last commitment of `from`, if anything. */
 export function judgementOf(state: CeremonyState, id: string, from: string): 0 | 1 | undefined {
   const last = commitOf(state, from);
-  return allOf(state, "share").find(
+  return allOf(state, "share").findLast(
     (entry) => entry.id === id && entry.from === from && entry.c === last?.c,
   )?.ok;
 }

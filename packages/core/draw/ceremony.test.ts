@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { EntryOf, EntryType, LogEntry } from "../log/entries.ts";
 import { isSignedBy, publicKeys, signEntry } from "./contributor-keys.ts";
 import type { CeremonyState } from "./ceremony-state.ts";
-import { commitOf, newCeremony, recoveredSecretOf, seedOf } from "./ceremony-state.ts";
+import { commitOf, judgementOf, newCeremony, recoveredSecretOf, seedOf } from "./ceremony-state.ts";
 import { foldEntry } from "./ceremony.ts";
 import { toHex } from "./encoding.ts";
 import { deal } from "./escrow.ts";
@@ -241,8 +241,14 @@ describe("the freeze", () => {
     expect(codeOf(state, { ...frozen, freeze: hash })).toBe("ceremony.value");
     expect(codeOf(state, { ...frozen, n: 8, counts: { other: 8 } })).toBe("ceremony.value");
     expect(codeOf(state, { ...frozen, n: 8 })).toBe("ceremony.counts");
-    expect(codeOf(state, { ...frozen, counts: { A1: 5, other: 2 } })).toBe("ok");
-    expect(codeOf(state, { ...frozen, counts: { A1: 3, other: 4 } })).toBe("ceremony.counts");
+    expect(codeOf(state, { ...frozen, counts: { A1: 7 } })).toBe("ok");
+    expect(codeOf(state, { ...frozen, counts: { A1: 5, other: 2 } })).toBe("ceremony.counts");
+    expect(codeOf(state, { ...frozen, counts: { A1: 2, other: 5 } })).toBe("ceremony.counts");
+    const few = rehearse(castOf(3, { rows: cast.rows.slice(0, 3) }), "freeze");
+    expect(entryOf("freeze", few).counts).toEqual({ other: 3 });
+    expect(codeOf(before("freeze", few), { ...entryOf("freeze", few), counts: { A1: 3 } })).toBe(
+      "ceremony.counts",
+    );
   });
 });
 
@@ -303,7 +309,7 @@ describe("shares", () => {
     return signEntry(freeze, rest, secretsOf(rest.id).signing);
   };
 
-  it("are judged once for each commitment, by its receiver", () => {
+  it("are judged by their receiver, by what it says last of this commitment", () => {
     expect(codeOf(state, share)).toBe("ok");
     expect(codeOf(state, { ...share, ok: 0 })).toBe("ceremony.signature");
     expect(codeOf(state, { ...share, c: hash })).toBe("ceremony.no-such-share");
@@ -311,7 +317,10 @@ describe("shares", () => {
     const own = commitOf(state, share.id)?.c ?? "";
     expect(codeOf(state, signed({ from: share.id, c: own }))).toBe("ceremony.no-such-share");
     expect(codeOf(state, { ...share, from: "stranger" })).toBe("ceremony.unknown-contributor");
-    expect(codeOf(valueOf(foldEntry(state, share, 30)), signed({ ok: 0 }))).toBe("ceremony.twice");
+    const judged = valueOf(foldEntry(state, share, 30));
+    expect(judgementOf(judged, share.id, share.from)).toBe(1);
+    const doubted = valueOf(foldEntry(judged, signed({ ok: 0 }), 31));
+    expect(judgementOf(doubted, share.id, share.from)).toBe(0);
   });
 
   it("keep the set open until each is found valid, and the complaint is answered", () => {
@@ -352,6 +361,7 @@ describe("the set of commitments", () => {
     const closing = entryOf("cset");
     expect(codeOf(state, { ...closing, ids: closing.ids.toReversed() })).toBe("ceremony.ids");
     expect(codeOf(state, { ...closing, ids: closing.ids.slice(1) })).toBe("ceremony.ids");
+    expect(codeOf(state, { ...closing, ids: closing.ids.slice(0, -1) })).toBe("ceremony.ids");
     expect(codeOf(state, { ...closing, cset: hash })).toBe("ceremony.value");
     const without = commitSet(
       freeze,

@@ -8,7 +8,6 @@ import {
   commitOf,
   commitSetOf,
   faultOfSecret,
-  judgementOf,
   keysOf,
   openedSharesOf,
   recoveredSecretOf,
@@ -201,12 +200,12 @@ function faultOfFreeze(state: CeremonyState, entry: EntryOf<"freeze">): Failure 
   const counts = Object.entries(entry.counts);
   if (
     counts.reduce((sum, [, count]) => sum + count, 0) !== entry.n ||
-    counts.some(([category, count]) => category !== "other" && count < 5)
+    counts.some(([name, count]) => count < 5 && (name !== "other" || counts.length > 1))
   ) {
     return fault(
       "counts",
-      "各类人数之和应等于名册人数，且少于5人的类别应并入“other”。",
-      "The counts add up to the rows of the roll, those below 5 being under “other”.",
+      "各类人数之和应等于名册人数，且每一项至少5人，不足的并入“other”。",
+      "The counts add up to the rows of the roll, and none is below 5: such ones go to “other”.",
       "counts",
     );
   }
@@ -254,7 +253,7 @@ function faultOfJudgement(state: CeremonyState, entry: EntryOf<"share">): Failur
       "c",
     );
   }
-  return judgementOf(state, id, from) === undefined ? undefined : twice();
+  return undefined;
 }
 
 function faultOfCommitSet(state: CeremonyState, entry: EntryOf<"cset">): Failure | undefined {
