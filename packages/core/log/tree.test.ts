@@ -109,6 +109,19 @@ describe("a growing tree", () => {
     }
   });
 
+  it("takes whole subtrees where they fit, and tells the root with more leaves", () => {
+    const hashAt = hashesOf(leaves);
+    const tree = new GrowingTree();
+    tree.appendSubtree(2, hashAt({ level: 2, index: 0 }));
+    expect(tree.rootWith(leafHashes.slice(4, 11))).toEqual(rootOf(11));
+    expect(tree.root()).toEqual(rootOf(4));
+    tree.append(hashAt({ level: 0, index: 4 }));
+    expect(() => tree.appendSubtree(1, rootOf(2))).toThrow("no subtree of 2 at 5");
+    tree.append(hashAt({ level: 0, index: 5 }));
+    tree.appendSubtree(1, hashAt({ level: 1, index: 3 }));
+    expect(tree.root()).toEqual(rootOf(8));
+  });
+
   it("uses the hash function it is given", () => {
     const marked = treeHash((bytes) => Uint8Array.from({ length: 32 }, () => bytes.length));
     const tree = new GrowingTree(marked);

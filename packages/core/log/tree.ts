@@ -39,17 +39,37 @@ export class GrowingTree {
   }
 
   append(leafHash: Uint8Array, completed?: Completed): void {
-    let hash = leafHash;
-    let [level, index] = [0, this.#size];
-    completed?.(level, index, hash);
+    this.appendSubtree(0, leafHash, completed);
+  }
+
+  /**
+   * Appends `2^level` leaves of which only the root is at hand.
+   *
+   * @throws unless the size is a multiple of their number.
+   */
+  appendSubtree(level: number, subtreeRoot: Uint8Array, completed?: Completed): void {
+    const leaves = 2 ** level;
+    if (this.#size % leaves !== 0) throw new Error(`no subtree of ${leaves} at ${this.#size}`);
+    let hash = subtreeRoot;
+    let [at, index] = [level, this.#size / leaves];
+    completed?.(at, index, hash);
     while (index % 2 === 1) {
-      hash = this.#hash.node(this.#peaks.pop() ?? noHash({ level, index: index - 1 }), hash);
-      level += 1;
+      hash = this.#hash.node(this.#peaks.pop() ?? noHash({ level: at, index: index - 1 }), hash);
+      at += 1;
       index = (index - 1) / 2;
-      completed?.(level, index, hash);
+      completed?.(at, index, hash);
     }
     this.#peaks.push(hash);
-    this.#size += 1;
+    this.#size += leaves;
+  }
+
+  /** The root after some more leaves, which are not appended. */
+  rootWith(leafHashes: Iterable<Uint8Array>): Uint8Array {
+    const longer = new GrowingTree(this.#hash);
+    longer.#peaks.push(...this.#peaks);
+    longer.#size = this.#size;
+    for (const hash of leafHashes) longer.append(hash);
+    return longer.root();
   }
 
   root(): Uint8Array {
