@@ -47,11 +47,11 @@ export function asksOf(
         (a, b) =>
           a.step - b.step || Number(a.outside) - Number(b.outside) || a.standing - b.standing,
       )
-      .map(({ outside: _outside, standing: _standing, ...ask }, index): Ask => ({
-        ...ask,
-        rank: index + 1,
-        result: resultOf(ask, seatOf.get(ask.pid) ?? null),
-      })),
+      .map((ask, index): Ask => {
+        const { pid, school, step, place, entry, together } = ask;
+        const result = resultOf(ask, seatOf.get(pid) ?? null);
+        return { pid, school, step, place, entry, together, rank: index + 1, result };
+      }),
   );
   return new Map(
     [...Map.groupBy(asks, ({ pid }) => pid)]
