@@ -21,30 +21,34 @@ export function tradeInRounds(field: Field): ReadonlyMap<string, Trade> {
   const isOpen = (school: string): boolean => (seats.get(school) ?? 0) > 0;
   const lines = linesOf(field);
   const trades = new Map<string, Trade>();
-  let waiting = new Set(requests.keys());
-  for (let round = 1; ; round += 1) {
-    const wish = new Map<string, Request>();
-    for (const pid of waiting) {
-      const next = requests.get(pid)?.find(({ school }) => isOpen(school));
-      if (next !== undefined) wish.set(pid, next);
-    }
+  const wish = new Map<string, Request>();
+  const point = (pid: string): void => {
+    const next = requests.get(pid)?.find(({ school }) => isOpen(school));
     // Whoever finds no open school on its list leaves and has nothing to give any more.
-    waiting = new Set(wish.keys());
-    if (waiting.size === 0) return trades;
+    if (next === undefined) wish.delete(pid);
+    else wish.set(pid, next);
+  };
+  for (const pid of requests.keys()) point(pid);
+  for (let round = 1; wish.size > 0; round += 1) {
     const holder = new Map<string, string>();
     for (const [school, line] of lines) {
-      while (line.length > 0 && !waiting.has(line.at(-1) ?? "")) line.pop();
+      while (line.length > 0 && !wish.has(line.at(-1) ?? "")) line.pop();
       const first = line.at(-1);
       if (first !== undefined && isOpen(school)) holder.set(school, first);
     }
+    const filled = new Set<string>();
     for (const pid of ringMembers(wish, holder)) {
       const request = wish.get(pid);
       if (request === undefined) continue;
       trades.set(pid, { request, round });
-      waiting.delete(pid);
+      wish.delete(pid);
       seats.set(request.school, (seats.get(request.school) ?? 0) - 1);
+      if (!isOpen(request.school)) filled.add(request.school);
     }
+    if (filled.size === 0) continue;
+    for (const [pid, { school }] of wish) if (filled.has(school)) point(pid);
   }
+  return trades;
 }
 
 /** All who come back to themselves by going from each child to the holder of what it wishes for. */
