@@ -43,7 +43,7 @@ export const PICTURES: Readonly<Record<string, () => string>> = {
     }),
   "lots-only.svg": () =>
     drawCourse({
-      title: text("纯摇号", "Lots only"),
+      title: text("只凭摇号", "Lots only"),
       mechanism: "lots-only",
       town: THREE_SCHOOLS,
       inLine: ["2", "3", "1"],

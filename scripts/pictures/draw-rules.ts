@@ -198,7 +198,7 @@ export function drawRing(): string {
         : words(tellX, tellY, String(call), { size: 11, fill: SOFT, anchor: "middle" }),
     ];
   });
-  return picture(600, 520, text("转盘抽签", "Ring draw"), [
+  return picture(600, 520, text("环形派位", "Ring draw"), [
     ...shapes,
     words(x, y - 32, "起始号 6 start", { size: 13, anchor: "middle" }),
     words(x, y - 10, "步长 3 step", { size: 13, anchor: "middle" }),

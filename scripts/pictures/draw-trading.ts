@@ -101,7 +101,7 @@ function drawRound({ panel, children, schools, wants, offers, ring }: Trading): 
 export function drawTrading(): string {
   const height = TOP + 290;
   const small = { size: 11.5, fill: SOFT };
-  return picture(2 * PANEL + 2 * MARGIN, height, text("交换圈", "Top trading cycles"), [
+  return picture(2 * PANEL + 2 * MARGIN, height, text("优先权交换", "Top trading cycles"), [
     `<defs>${marker("ring", TEAL)}${marker("other", SOFT)}</defs>`,
     ...tradingRounds(THREE_SCHOOLS).flatMap(drawRound),
     line(PANEL + MARGIN, TOP - 10, PANEL + MARGIN, TOP + 200),

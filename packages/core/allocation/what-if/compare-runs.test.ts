@@ -149,7 +149,7 @@ describe("a variant", () => {
       mechanism: "lots-only",
     });
     expect(seatsByChild(allocate(byLot))).toEqual({ 1: "s2", 2: "s1", 3: "s3" });
-    const byRing = applied(byLot, {
+    const byRing = applied(schoolChoice, {
       change: "mechanism",
       step: "only",
       mechanism: "ring-draw",

@@ -20,7 +20,7 @@ export interface Variant {
 
 /** One rule changed. Ids are those of the problem; a change of what it does not hold is refused. */
 export type Change =
-  /** Keys are dropped where only lots count; a ring is needed for a ring draw and dropped elsewhere. */
+  /** Keys are dropped where lots or a ring decide; a ring is needed for a ring draw, and dropped elsewhere. */
   | {
       readonly change: "mechanism";
       readonly step: string;
@@ -135,7 +135,7 @@ function withMechanism(
     mechanism,
     lotScope,
     ...(ring === undefined ? {} : { ring }),
-    ...(mechanism === "lots-only"
+    ...(mechanism === "lots-only" || mechanism === "ring-draw"
       ? { keyParts: [], entries: step.entries.map((entry) => ({ ...entry, keys: [[]] })) }
       : {}),
   };
