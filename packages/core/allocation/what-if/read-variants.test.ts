@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { readVariants } from "./read-variants.ts";
 import type { Change } from "./variant.ts";
@@ -46,4 +47,13 @@ it("tells every mistake with its place", () => {
   ]);
   expect(readVariants({ variants: [] }).ok).toBe(false);
   expect(readVariants(null).ok).toBe(false);
+});
+
+it("reads the example of docs/allocation.md", () => {
+  const guide = readFileSync(new URL("../../../../docs/allocation.md", import.meta.url), "utf8");
+  const [, example = ""] = /```json\n(\{\n  "variants"[\s\S]*?)```/.exec(guide) ?? [];
+  expect(readVariants(JSON.parse(example))).toMatchObject({
+    ok: true,
+    value: [{ name: "open seats first" }, { name: "deferred, two seats more" }],
+  });
 });
