@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Language, Text } from "@yangguang/core/domain/text.ts";
 
-export type Role = "guardian" | "clerk" | "bureau" | "school" | "supervisor";
+export type Role = "guardian" | "clerk" | "bureau" | "school" | "supervisor" | "contributor";
 
 /** What every page needs besides its own view. */
 export interface PageContext {

@@ -120,6 +120,14 @@ export const routes = {
   markAbsent: route("/school/children/:application/absent"),
 
   supervisor: route("/supervisor"),
+
+  contributor: route("/contributor"),
+  /** POST of JSON: `{entry}` with the header `x-csrf`; see docs/specification.md, section 6. */
+  contribute: route("/contributor/entries"),
+  /** The ceremony as data, for contributors' devices and whoever watches. */
+  ceremony: route("/run/ceremony.json"),
+  /** Server-sent events: one whenever the run has moved on. */
+  runEvents: route("/run/events"),
 } as const;
 
 /** Who fills in an application: the guardian, or a clerk on the family's behalf. */

@@ -36,6 +36,7 @@ const ROLES: Readonly<Record<OfferedIdentity["role"], Text>> = {
   bureau: { zh: "教育局", en: "bureau" },
   school: { zh: "学校", en: "school" },
   supervisor: { zh: "监督", en: "supervisor" },
+  contributor: { zh: "共同摇号", en: "contributor" },
 };
 
 /** Of the schools' users, enough to see what a school sees. */

@@ -31,7 +31,14 @@ interface Attempt {
   readonly back: string;
 }
 
-const ROLES: readonly Role[] = ["guardian", "clerk", "bureau", "school", "supervisor"];
+const ROLES: readonly Role[] = [
+  "guardian",
+  "clerk",
+  "bureau",
+  "school",
+  "supervisor",
+  "contributor",
+];
 
 /** Where a role's work begins. */
 const HOME_OF: Readonly<Record<Role, string>> = {
@@ -40,6 +47,7 @@ const HOME_OF: Readonly<Record<Role, string>> = {
   bureau: routes.officer.pattern,
   school: routes.school.pattern,
   supervisor: routes.supervisor.pattern,
+  contributor: routes.contributor.pattern,
 };
 
 /** OpenID Connect with PKCE; the service vouches for name, role and document. */
@@ -154,13 +162,18 @@ function identityOf(issuer: string, claims: oidc.IDToken): Identity {
   const name = parsePersonName(textOf(claims["name"]));
   if (role === undefined || !name.ok) throw new Refusal(400, [claimsIncomplete]);
   const school = typeof claims["school"] === "string" ? claims["school"] : null;
+  const contributor = typeof claims["contributor"] === "string" ? claims["contributor"] : null;
   if ((role === "school") !== (school !== null)) throw new Refusal(400, [claimsIncomplete]);
+  if ((role === "contributor") !== (contributor !== null)) {
+    throw new Refusal(400, [claimsIncomplete]);
+  }
   return {
     issuer,
     subject: claims.sub,
     role,
     name: name.value,
     school,
+    contributor,
     person: role === "guardian" ? guardianOf(claims, name.value) : null,
   };
 }

@@ -9,7 +9,7 @@ import type { Plan } from "@yangguang/core/policy/document.ts";
 import type { DemoCity } from "../demo/city.ts";
 import type { DemoPerson } from "../demo/registers.ts";
 
-export type DemoRole = "guardian" | "clerk" | "bureau" | "school" | "supervisor";
+export type DemoRole = "guardian" | "clerk" | "bureau" | "school" | "supervisor" | "contributor";
 
 /** Somebody who can sign in. */
 export interface DemoIdentity {
@@ -19,6 +19,8 @@ export interface DemoIdentity {
   readonly role: DemoRole;
   /** Of a school's own user. */
   readonly school: string | null;
+  /** Of a contributor to the draw: as whom. */
+  readonly contributor: string | null;
   /** Of a guardian: as an identity platform that has checked it passes it on. */
   readonly document: {
     readonly kind: IdentityDocumentKind;
@@ -53,7 +55,21 @@ const officer = (
   name: string,
   zh: string,
   en: string,
-): OfferedIdentity => ({ sub, role, name, school: null, document: null, shows: text(zh, en) });
+): OfferedIdentity => ({
+  sub,
+  role,
+  name,
+  school: null,
+  contributor: null,
+  document: null,
+  shows: text(zh, en),
+});
+
+/** Those who make the seed of the draw together with the platform, from their own devices. */
+const contributor = (id: string, name: string, zh: string, en: string): OfferedIdentity => ({
+  ...officer(`contributor-${id}`, "contributor", name, zh, en),
+  contributor: id,
+});
 
 const OFFICERS: readonly OfferedIdentity[] = [
   officer("bureau", "bureau", "吕晓敏", "教育局招生办：经办", "Bureau officer"),
@@ -66,6 +82,10 @@ const OFFICERS: readonly OfferedIdentity[] = [
     "Counter clerk, applies for families",
   ),
   officer("supervisor", "supervisor", "程国栋", "监督员：全程查看", "Supervisor, sees everything"),
+  contributor("discipline", "郑少华", "共同摇号：纪检监察", "Contributor: discipline inspectors"),
+  contributor("media", "钱亦文", "共同摇号：媒体代表", "Contributor: the press"),
+  contributor("notary", "方正平", "共同摇号：公证处", "Contributor: the notary"),
+  contributor("parents", "卢小芳", "共同摇号：家长代表", "Contributor: parents"),
 ];
 
 const SCHOOL_USERS = "应慧 楼静 卢海霞 池伟明 颜丽娟 施文斌 章晓燕 郑立新 罗雪梅 高志强".split(" ");
@@ -81,6 +101,7 @@ export function makeDirectory(city: DemoCity, plan: Plan): Directory {
     role: "school",
     name: SCHOOL_USERS[index % SCHOOL_USERS.length] ?? "",
     school: school.id,
+    contributor: null,
     document: null,
     shows: school.name,
   }));
@@ -119,6 +140,7 @@ const guardianIdentity = (person: DemoPerson): DemoIdentity => ({
   name: person.name,
   role: "guardian",
   school: null,
+  contributor: null,
   document: { kind: person.document.kind, number: person.document.number },
 });
 

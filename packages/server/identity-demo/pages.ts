@@ -70,6 +70,7 @@ const ROLES: Readonly<Record<DemoIdentity["role"], Text>> = {
   bureau: text("教育局", "bureau"),
   school: text("学校", "school"),
   supervisor: text("监督", "supervisor"),
+  contributor: text("共同摇号", "contributor"),
 };
 
 export interface Typed {

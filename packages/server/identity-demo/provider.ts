@@ -13,7 +13,7 @@ export interface ClientSettings {
 }
 
 const MINUTES = 60;
-const CLAIMS = ["name", "role", "school", "document"] as const;
+const CLAIMS = ["name", "role", "school", "contributor", "document"] as const;
 
 /** What the product is told of somebody, all of it in the ID token. */
 export const claimsOf = (identity: DemoIdentity) => ({
@@ -21,6 +21,7 @@ export const claimsOf = (identity: DemoIdentity) => ({
   name: identity.name,
   role: identity.role,
   ...(identity.school === null ? {} : { school: identity.school }),
+  ...(identity.contributor === null ? {} : { contributor: identity.contributor }),
   ...(identity.document === null
     ? {}
     : { document: { ...identity.document, name: identity.name, assurance: "verified" } }),

@@ -15,6 +15,7 @@ export const upsertAccount = (
       conflict.columns(["issuer", "subject"]).doUpdateSet((eb) => ({
         role: eb.ref("excluded.role"),
         school: eb.ref("excluded.school"),
+        contributor: eb.ref("excluded.contributor"),
         person_id: eb.ref("excluded.person_id"),
       })),
     )

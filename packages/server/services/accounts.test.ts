@@ -10,6 +10,7 @@ const OFFICER: Identity = {
   role: "bureau",
   name: "测试员",
   school: null,
+  contributor: null,
   person: null,
 };
 

@@ -15,7 +15,7 @@ import type { PersonDetails } from "./people.ts";
 import { registerPeople } from "./people.ts";
 import { uuidOf } from "./uuid.ts";
 
-export type Role = "guardian" | "clerk" | "bureau" | "school" | "supervisor";
+export type Role = "guardian" | "clerk" | "bureau" | "school" | "supervisor" | "contributor";
 
 /** Who is signed in. */
 export interface Account {
@@ -24,6 +24,8 @@ export interface Account {
   readonly name: string;
   /** Only for school staff: the school's id. */
   readonly school: string | null;
+  /** Only for contributors to the draw: as whom. */
+  readonly contributor: string | null;
   /** Only for guardians. */
   readonly personId: PersonId | null;
 }
@@ -40,6 +42,7 @@ export interface Identity {
   readonly role: Role;
   readonly name: string;
   readonly school: string | null;
+  readonly contributor: string | null;
   readonly person: PersonDetails | null;
 }
 
@@ -59,6 +62,7 @@ export async function signIn(services: Services, identity: Identity): Promise<st
       subject: identity.subject,
       role: identity.role,
       school: identity.school,
+      contributor: identity.contributor,
       person_id: personId ?? null,
       display_name_cipher: services.keys.seal(
         accountRecord(identity.issuer, identity.subject),
@@ -102,6 +106,7 @@ export function openAccount(services: Services, row: AccountRow): Account {
     role: row.role as Role,
     name: services.keys.open(record, "display-name", row.display_name_cipher),
     school: row.school,
+    contributor: row.contributor,
     personId: row.person_id === null ? null : brandAs<PersonId>(row.person_id),
   };
 }

@@ -136,11 +136,12 @@ export const guardianIdentity = (person: PersonDetails): Identity => ({
   role: "guardian",
   name: person.name,
   school: null,
+  contributor: null,
   person,
 });
 
 export const staffIdentity = (
-  role: Exclude<Role, "guardian" | "school">,
+  role: Exclude<Role, "guardian" | "school" | "contributor">,
   name: string,
 ): Identity => ({
   issuer: "test",
@@ -148,5 +149,6 @@ export const staffIdentity = (
   role,
   name,
   school: null,
+  contributor: null,
   person: null,
 });

@@ -15,6 +15,7 @@ const staff = (role: Identity["role"], name: string, school: string | null = nul
   role,
   name,
   school,
+  contributor: null,
   person: null,
 });
 

@@ -21,6 +21,7 @@ const NAMES: Readonly<Record<Role, string>> = {
   bureau: "胡立新",
   school: "大司巷小学",
   supervisor: "公证处 程远",
+  contributor: "公证处 方正平",
 };
 
 export const examplePage = (

@@ -47,6 +47,7 @@ export const en: Catalogue = {
   "nav.counter": "Counter",
   "nav.school": "New pupils",
   "nav.supervisor": "Supervision",
+  "nav.contributor": "My part in the draw",
   "field.optional": " (optional)",
   "errors.title": "Please mend the following",
   "errors.kept": "Everything you entered has been kept.",

@@ -45,6 +45,7 @@ export const zh = {
   "nav.counter": "窗口代办",
   "nav.school": "新生名单",
   "nav.supervisor": "监督",
+  "nav.contributor": "共同摇号",
   "field.optional": "（选填）",
   "errors.title": "请修改以下内容",
   "errors.kept": "您填写的内容都已保留。",

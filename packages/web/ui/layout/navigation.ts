@@ -47,12 +47,19 @@ const SUPERVISOR: readonly NavigationItem[] = [
   { label: "nav.results", path: routes.results.path() },
 ];
 
+const CONTRIBUTOR: readonly NavigationItem[] = [
+  { label: "nav.contributor", path: routes.contributor.path() },
+  { label: "nav.run", path: routes.run.path() },
+  { label: "nav.policy", path: routes.policy.path() },
+];
+
 const BY_ROLE: Readonly<Record<Role, readonly NavigationItem[]>> = {
   guardian: FAMILY,
   clerk: CLERK,
   bureau: BUREAU,
   school: SCHOOL,
   supervisor: SUPERVISOR,
+  contributor: CONTRIBUTOR,
 };
 
 /** What somebody finds in the navigation; `null` for a visitor. */
