@@ -260,6 +260,10 @@ describe("commitments", () => {
     return signEntry(freeze, rest, secretsOf(commit.id).signing);
   };
 
+  it("are awaited from all, and no word on shares before", () => {
+    expect(nextSteps(state)).toEqual([{ t: "commit", from: [FIRST, SECOND, THIRD] }]);
+  });
+
   it("have as many good points as the threshold, and a box for every other one", () => {
     const [a0 = "", a1 = ""] = commit.a;
     expect(codeOf(state, signed({}))).toBe("ok");
@@ -470,6 +474,17 @@ describe("an absent contributor", () => {
     expect(codeOf(state, signed({ of: "member-1" }))).toBe("ceremony.twice");
     expect(codeOf(state, { ...opened, sig: "00".repeat(64) })).toBe("ceremony.signature");
     expect(codeOf(valueOf(foldEntry(state, opened, 60)), opened)).toBe("ceremony.twice");
+  });
+
+  it("cannot open a share to itself: nobody gave it one", () => {
+    const lone = rehearse(castOf(1));
+    const [id = ""] = castOf(1).plan.contributors;
+    const own = signEntry(
+      entryOf("freeze", lone).freeze,
+      { t: "opened-share", run, id, of: id, share: entryOf("reveal", lone).r },
+      secretsOf(id, lone).signing,
+    );
+    expect(codeOf(before("reveal", lone, castOf(1).plan), own)).toBe("ceremony.wrong-share");
   });
 
   it("who dealt falsely is found out, and the run is to be voided", () => {

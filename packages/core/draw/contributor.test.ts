@@ -134,6 +134,9 @@ describe("what a device refuses", () => {
     expect(commitShares(stranger, frozen.state, invented("x"))).toMatchObject({
       error: { code: "contributor.not-registered" },
     });
+    const { secrets, ...half } = deviceOf(FIRST, rolled);
+    const otherBox = { ...half, secrets: { ...secrets, opening: "11".repeat(32) } };
+    expect(codeOf(revealSecret(otherBox, rolled.state))).toBe("contributor.not-registered");
     expect(codeOf(revealSecret({ ...deviceOf(FIRST, rolled), run: `${run}0` }, rolled.state))).toBe(
       "contributor.not-registered",
     );

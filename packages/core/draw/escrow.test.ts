@@ -144,6 +144,9 @@ describe("a dealt secret", () => {
     ]) {
       expect(recoverSecret(3, numbered(...numbers))).toBe(dealt.secret);
     }
+    // Beyond the threshold the shares of the largest numbers are not looked at.
+    const needless = { number: 5, share: "00".repeat(32) };
+    expect(recoverSecret(3, [needless, ...numbered(4, 3, 1)])).toBe(dealt.secret);
     expect(recoverSecret(2, numbered(1, 3))).not.toBe(dealt.secret);
     expect(() => recoverSecret(3, numbered(1, 3))).toThrow("3 shares are needed");
     expect(() => recoverSecret(3, numbered(1, 1, 3))).toThrow("but one share");
