@@ -39,16 +39,28 @@ function encodeValue(value: unknown, depth: number): string {
     return `[${Array.from(value, (part) => encodeValue(part, depth + 1)).join(",")}]`;
   }
   if (!isPlainObject(value)) throw new Error(`no JSON value: ${typeof value}`);
-  const members = Object.keys(value)
-    .toSorted(byUnits)
-    .map((key) => `${encodeString(key)}:${encodeValue(value[key], depth + 1)}`);
-  return `{${members.join(",")}}`;
+  let members = "";
+  for (const key of sorted(Object.keys(value))) {
+    const separator = members === "" ? "" : ",";
+    members += `${separator}${encodeString(key)}:${encodeValue(value[key], depth + 1)}`;
+  }
+  return `{${members}}`;
+}
+
+/** Mostly they are in order already. */
+function sorted(keys: readonly string[]): readonly string[] {
+  const inOrder = keys.every((key, at) => at === 0 || byUnits(keys[at - 1] ?? "", key) < 0);
+  return inOrder ? keys : keys.toSorted(byUnits);
 }
 
 /** JavaScript compares strings by UTF-16 units, as RFC 8785, section 3.2.3, demands. */
 const byUnits = (left: string, right: string): number => (left < right ? -1 : 1);
 
+/** ASCII without anything that JSON escapes. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 function encodeString(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   if (!text.isWellFormed()) throw new Error("the text holds half a surrogate pair");
   return JSON.stringify(text);
 }

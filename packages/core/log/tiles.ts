@@ -115,10 +115,9 @@ export function decodeBundle(bundle: Uint8Array, width: number): Result<readonly
   const entries: Uint8Array[] = [];
   let at = 0;
   while (at < bundle.length && entries.length < width) {
-    const [high, low] = bundle.subarray(at, at + 2);
-    if (high === undefined || low === undefined) return wrongBundle();
     const from = at + 2;
-    at = from + high * 256 + low;
+    if (from > bundle.length) return wrongBundle();
+    at = from + (bundle[at] ?? 0) * 256 + (bundle[at + 1] ?? 0);
     entries.push(bundle.subarray(from, at));
   }
   return at === bundle.length && entries.length === width ? ok(entries) : wrongBundle();
