@@ -204,6 +204,28 @@ describe("divisions", () => {
   });
 });
 
+describe("caps and precedence", () => {
+  const caps = [{ group: "m", atMost: 1 }];
+  const other: SeatPool = { id: "n", group: "n", seats: 1, handOn: "open" };
+  const withCaps = (...pools: readonly SeatPool[]) =>
+    refused({ divisions: { a: { pools, caps } } });
+  const wrong = ["allocation.cap-precedence @ steps[0].divisions.a.pools"];
+
+  it("takes groups first, capped ones handing on to the open pool", () => {
+    expect(withCaps(reserve, other, open)).toEqual([]);
+    expect(withCaps({ ...other, handOn: null }, reserve, open)).toEqual([]);
+  });
+
+  it("refuses a reserve behind the open pool", () => {
+    expect(withCaps(open, other)).toEqual(wrong);
+  });
+
+  it("refuses a capped group's seats that stay empty or go to another group", () => {
+    expect(withCaps({ ...reserve, handOn: null }, open)).toEqual(wrong);
+    expect(withCaps({ ...reserve, handOn: "n" }, other, open)).toEqual(wrong);
+  });
+});
+
 describe("rates", () => {
   it.each([-1, 101, 12.5])("refuses %s per cent", (percentAtLeast) => {
     expect(refused({ rates: { a: [{ group: "m", percentAtLeast }] } })).toEqual([

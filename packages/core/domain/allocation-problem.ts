@@ -95,7 +95,9 @@ export interface SeatDivision {
   /**
    * At most so many members of the group over all pools (children with a guaranteed seat are
    * counted, never refused). No child of the step may belong to two capped groups of a school, nor
-   * to a capped group and to the reserved group of another pool.
+   * to a capped group and to the reserved group of another pool. Beside caps, all pools of groups
+   * come before those open to all, and those of capped groups hand on to the pool without `seats`:
+   * otherwise a better child's wish could open a seat to a worse one, and no stable outcome is sure.
    */
   readonly caps?: readonly GroupCap[];
 }
@@ -161,12 +163,14 @@ export interface StepEntry {
   /**
    * A listed school at which the child has a seat whatever happens (its present seat, a promised
    * fallback): it stands before all who have none there. A school guarantees no more seats than
-   * the step may give.
+   * the step may give. Guaranteed seats are set apart before reserved ones; a seat not taken up
+   * goes to the open pool.
    */
   readonly guaranteed?: string;
   /**
    * Top trading cycles only: keys at schools that the child does not list but could give in
-   * exchange (its zone's school, say). At listed schools `keys` counts.
+   * exchange (its zone's school, say). At listed schools `keys` counts. Where a child has them at
+   * every school that it does not list, nothing is gained by listing a school just to trade it.
    */
   readonly rights?: Readonly<Record<string, readonly number[]>>;
 }
