@@ -99,6 +99,11 @@ describe("protect", () => {
     expect(additionalSeats).toEqual([]);
   });
 
+  it("leaves a child as it is for whom the correction changes nothing", () => {
+    const { moves, placements, unchanged } = protect(allocate(wrong), right, ["w", "v", "w"]);
+    expect([moves, placements, unchanged]).toEqual([[], [], ["v", "w"]]);
+  });
+
   it("takes nothing from a child whose mistake was in its favour", () => {
     expect(protect(allocate(right), wrong, ["x", "y"])).toMatchObject({
       moves: [{ pid: "y", from: "B", to: "A" }],

@@ -19,7 +19,7 @@ export interface RerunChanges {
   /** Schools that were filled by lot, say, and may not refill: freed seats there stay empty. */
   readonly noRefill?: readonly string[];
   readonly addedSeats?: Readonly<Record<string, number>>;
-  /** Children of families refused together who agree to ask alone. */
+  /** Children of families that asked together who agree to ask, and to be moved, alone. */
   readonly askAlone?: readonly string[];
   readonly newcomers?: Newcomers;
 }
@@ -64,11 +64,11 @@ export function thoseWhoStay(
       const keeps = declined.has(pid) ? null : school;
       const own = asks.get(pid) ?? [];
       const given = own.filter(({ result }) => result === "given" && keeps !== null);
-      const wanted = given.some(({ together }) => together)
-        ? []
-        : own.filter(
-            ({ result, together }) => result === "refused" && (!together || alone.has(pid)),
-          );
+      const placedTogether = given.some(({ together }) => together);
+      const wanted = own.filter(
+        ({ result, together }) =>
+          result === "refused" && (alone.has(pid) || !(together || placedTogether)),
+      );
       return { pid, ...described(pid), asks: [...wanted, ...given], keeps };
     });
 }

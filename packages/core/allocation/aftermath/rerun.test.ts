@@ -1,28 +1,9 @@
-import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { AllocationOutcome, AllocationProblem } from "../../domain/allocation-problem.ts";
 import { pointsOf } from "../../domain/points.ts";
 import { allocate } from "../allocate.ts";
-import { checkOutcome } from "../check-outcome.ts";
-import { checkProblem } from "../check-problem.ts";
-import { mixedTown, ringTown } from "../testing/featured-towns.ts";
-import { literatureTown, lotNumber, seatsByChild, townArbitrary } from "../testing/towns.ts";
-import { asksOf } from "./asks.ts";
-import type { Rerun } from "./rerun.ts";
+import { literatureTown, lotNumber, seatsByChild } from "../testing/towns.ts";
 import { rerun } from "./rerun.ts";
-import type { RerunChanges } from "./rerun-applicants.ts";
-import { ownWaitlistRanks, waitlistsOf } from "./waitlists.ts";
-
-function run(
-  problem: AllocationProblem,
-  changes: Omit<RerunChanges, "id">,
-): Rerun & { readonly before: AllocationOutcome } {
-  const before = allocate(problem);
-  const result = rerun(problem, before, { id: "again", ...changes });
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  expect(checkOutcome(result.value.problem, result.value.outcome)).toEqual([]);
-  return { ...result.value, before };
-}
+import { entry, run, stepsOf } from "./testing/reruns.ts";
 
 /** a, b, c, d by lot; A and B have one seat each, C has one that nobody lists first. */
 const town = literatureTown({
@@ -34,64 +15,38 @@ const town = literatureTown({
     C: [["a", "b", "c", "d"]],
   },
 });
+it("a school that admitted all of a tie keeps them all", () => {
+  const ties = stepsOf(
+    { A: 1 },
+    [{ ties: "admit-all", entries: [entry("p", ["A"]), entry("q", ["A"])] }],
+    ["p", "q"],
+  );
+  expect(run(ties, {}).moves).toEqual([]);
+  expect(run(ties, { withdrawn: ["p"] }).problem.schools).toEqual([{ school: "A", seats: 1 }]);
+});
 
-describe("waiting lists", () => {
-  it("hold those who were refused what they wanted more, in the school's order", () => {
-    const lists = waitlistsOf(town, allocate(town));
-    expect(lists.map(({ school, waiting }) => [school, waiting.map(({ pid }) => pid)])).toEqual([
-      ["A", ["b", "c"]],
-      ["B", ["c", "d"]],
-      ["C", []],
-    ]);
-    expect(lists[1]?.waiting[1]).toEqual({ pid: "d", rank: 2, step: "only", listRank: 1 });
-  });
-
-  it("do without those who no longer wait", () => {
-    const [first] = waitlistsOf(town, allocate(town), { b: ["A"], c: ["B"] });
-    expect(first?.waiting).toMatchObject([{ pid: "c", rank: 1 }]);
-  });
-
-  it("show a family its own ranks only", () => {
-    expect(ownWaitlistRanks(waitlistsOf(town, allocate(town)), "c")).toEqual([
-      { school: "A", rank: 2, waiting: 2 },
-      { school: "B", rank: 1, waiting: 2 },
-    ]);
-  });
-
-  it("put an earlier step first, and take each child as it asked last", () => {
-    const entry = (pid: string, list: readonly string[]) => ({
-      pid,
-      category: "",
-      list,
-      keys: [[]],
-      points: [pointsOf(0)],
-    });
-    const step = { mechanism: "deferred-acceptance", lotScope: "one", keyParts: [] } as const;
-    const problem: AllocationProblem = {
-      schools: [
-        { school: "A", seats: 1 },
-        { school: "B", seats: 1 },
-      ],
-      steps: [
-        {
-          ...step,
-          id: "one",
-          entries: [entry("p", ["A"]), entry("q", ["A", "B"]), entry("r", ["A"])],
-        },
-        { ...step, id: "two", entries: [entry("r", ["B", "A"]), entry("s", ["A"])] },
-      ],
-      lots: { "*": { p: lotNumber(1), q: lotNumber(4), r: lotNumber(3), s: lotNumber(2) } },
-    };
-    expect(waitlistsOf(problem, allocate(problem))).toMatchObject([
+it("a child belongs to a reserved group by its entry in the step that reserves", () => {
+  const near = { id: "near", group: "near", seats: 1, handOn: "open" };
+  const problem = stepsOf(
+    { A: 2 },
+    [
       {
-        waiting: [
-          { pid: "q", step: "one", listRank: 1 },
-          { pid: "s", step: "two", listRank: 1 },
-          { pid: "r", step: "two", listRank: 2 },
+        divisions: { A: { pools: [near, { id: "open", group: null, handOn: null }] } },
+        entries: [
+          { ...entry("p", ["A"]), groups: ["near"] },
+          entry("q", ["A"]),
+          entry("o", ["A"]),
+          { ...entry("n", ["A"]), groups: ["near"] },
         ],
       },
-      { waiting: [{ pid: "r", step: "two", listRank: 1 }] },
-    ]);
+      { entries: [entry("n", ["A"])] },
+    ],
+    ["p", "q", "o", "n"],
+  );
+  expect(seatsByChild(run(problem, { withdrawn: ["p"] }).outcome)).toEqual({
+    q: "A",
+    o: null,
+    n: "A",
   });
 });
 
@@ -141,38 +96,6 @@ describe("a re-run", () => {
     expect(seatsByChild(outcome)).toEqual({ b: "A", c: "B", d: null, n: "C" });
   });
 });
-
-describe("families in a re-run", () => {
-  const twins = (lists: Readonly<Record<string, readonly string[]>>, order: readonly string[]) => {
-    const problem = literatureTown({
-      mechanism: "deferred-acceptance",
-      choices: lists,
-      seats: { A: 2, B: 2 },
-      priorities: { A: order.map((pid) => [pid]), B: order.map((pid) => [pid]) },
-    });
-    const steps = problem.steps.map((step) => ({ ...step, together: { twins: ["t1", "t2"] } }));
-    return { ...problem, steps };
-  };
-  const placed = twins({ x: ["A"], t1: ["A", "B"], t2: ["A", "B"], y: ["A"] }, [
-    "x",
-    "t1",
-    "t2",
-    "y",
-  ]);
-
-  it("stay together where they were placed together", () => {
-    expect(seatsByChild(allocate(placed))).toEqual({ x: "A", t1: "B", t2: "B", y: "A" });
-    expect(run(placed, { withdrawn: ["x"] }).moves).toHaveLength(1);
-  });
-
-  it("who were refused together ask only if they agree to ask alone", () => {
-    const refused = twins({ x: ["A"], t1: ["A"], t2: ["A"], y: ["A"] }, ["x", "t1", "t2", "y"]);
-    expect(run(refused, { withdrawn: ["y"] }).moves).toHaveLength(1);
-    const { outcome } = run(refused, { withdrawn: ["y"], askAlone: ["t1", "t2"] });
-    expect(seatsByChild(outcome)).toEqual({ x: "A", t1: "A", t2: null });
-  });
-});
-
 it("a re-run gives a reserved pool back only the seats that were left in it", () => {
   const problem = literatureTown({
     mechanism: "deferred-acceptance",
@@ -243,120 +166,4 @@ it("refuses newcomers without a lot", () => {
     newcomers: { step: "only", entries: [newcomer], lots: {} },
   });
   expect(result.ok ? [] : result.error.map(({ code }) => code)).toEqual(["allocation.lot-missing"]);
-});
-
-const CHILDREN = ["p1", "p2", "p3", "p4", "p5", "p6"];
-const SCHOOLS = ["a", "b", "c"];
-
-describe("for towns with every kind of step", () => {
-  const changesArbitrary = fc.record({
-    withdrawn: fc.subarray(CHILDREN, { maxLength: 3 }),
-    declined: fc.subarray(CHILDREN, { maxLength: 1 }),
-    notWaiting: fc.dictionary(fc.constantFrom(...CHILDREN), fc.subarray(SCHOOLS), { maxKeys: 2 }),
-    noRefill: fc.subarray(SCHOOLS, { maxLength: 1 }),
-    askAlone: fc.subarray(CHILDREN),
-    added: fc.dictionary(fc.constantFrom(...SCHOOLS), fc.integer({ min: 0, max: 2 })),
-  });
-
-  it("nobody who keeps a seat is worse off, nobody waiting is passed over, who left has nothing", () => {
-    fc.assert(
-      fc.property(mixedTown, changesArbitrary, (problem, drawn) => {
-        const before = allocate(problem);
-        const seatBefore = seatsByChild(before);
-        const inRun = (pids: readonly string[]) => pids.filter((pid) => pid in seatBefore);
-        const withdrawn = inRun(drawn.withdrawn);
-        const changes = {
-          withdrawn,
-          declined: inRun(drawn.declined).filter(
-            (pid) => seatBefore[pid] !== null && !withdrawn.includes(pid),
-          ),
-          notWaiting: Object.fromEntries(
-            Object.entries(drawn.notWaiting).filter(([pid]) => pid in seatBefore),
-          ),
-          noRefill: drawn.noRefill,
-          askAlone: inRun(drawn.askAlone),
-          addedSeats: Object.fromEntries(
-            Object.entries(drawn.added).filter(([school]) => !drawn.noRefill.includes(school)),
-          ),
-        };
-        const { outcome, problem: next, moves } = run(problem, changes);
-        const seatAfter = seatsByChild(outcome);
-        const asks = asksOf(problem, before);
-        for (const [pid, school] of Object.entries(seatBefore)) {
-          if (withdrawn.includes(pid)) {
-            expect(seatAfter).not.toHaveProperty(pid);
-            continue;
-          }
-          const got = seatAfter[pid] ?? null;
-          if (school === null || changes.declined.includes(pid)) continue;
-          const result = asks.get(pid)?.find((ask) => ask.school === got)?.result;
-          expect(["refused", "given"]).toContain(result);
-        }
-        for (const { to } of moves) expect(changes.noRefill).not.toContain(to);
-        const moved = CHILDREN.filter(
-          (pid) => (seatBefore[pid] ?? null) !== (seatAfter[pid] ?? null),
-        );
-        expect(moves.map(({ pid }) => pid)).toEqual(moved);
-        expect(next.steps[0]?.entries.length).toBe(Object.keys(seatAfter).length);
-      }),
-      { seed: 4, numRuns: 500 },
-    );
-  });
-
-  it("the order of rows does not matter", () => {
-    fc.assert(
-      fc.property(mixedTown, fc.constantFrom(...CHILDREN), (problem, leaver) => {
-        const turned = {
-          ...problem,
-          schools: problem.schools.toReversed(),
-          steps: problem.steps.map((step) => ({ ...step, entries: step.entries.toReversed() })),
-        };
-        const withdrawn = leaver in seatsByChild(allocate(problem)) ? [leaver] : [];
-        const one = run(problem, { withdrawn });
-        const other = run(turned, { withdrawn });
-        expect(JSON.stringify(other.outcome)).toBe(JSON.stringify(one.outcome));
-        expect(other.moves).toEqual(one.moves);
-        expect(waitlistsOf(turned, other.before)).toEqual(waitlistsOf(problem, one.before));
-      }),
-      { seed: 6, numRuns: 200 },
-    );
-  });
-});
-
-it("changes nothing where nothing has changed, after one undivided step", () => {
-  let steps = 0;
-  fc.assert(
-    fc.property(fc.oneof(townArbitrary, ringTown), (problem) => {
-      const [step] = problem.steps;
-      // Seats that the step kept back are given in a re-run.
-      if (step === undefined || step.competitorsAtMost !== undefined) return;
-      const { seatsAtMost: _, ...plain } = step;
-      expect(run({ ...problem, steps: [plain] }, {}).moves).toEqual([]);
-      steps += 1;
-    }),
-    { seed: 8, numRuns: 600 },
-  );
-  expect(steps).toBeGreaterThan(100);
-});
-
-it("waiting lists hold exactly those who would take a seat, once for each school", () => {
-  fc.assert(
-    fc.property(mixedTown, (problem) => {
-      expect(checkProblem(problem).ok).toBe(true);
-      const outcome = allocate(problem);
-      const seats = seatsByChild(outcome);
-      for (const { school, waiting } of waitlistsOf(problem, outcome)) {
-        expect(waiting.map(({ rank }) => rank)).toEqual(waiting.map((_, index) => index + 1));
-        expect(new Set(waiting.map(({ pid }) => pid)).size).toBe(waiting.length);
-        for (const { pid } of waiting) expect(seats[pid]).not.toBe(school);
-        for (const [pid, got] of Object.entries(seats)) {
-          const asked = problem.steps.some(({ entries }) =>
-            entries.some((entry) => entry.pid === pid && entry.list.includes(school)),
-          );
-          if (got === null) expect(waiting.some((row) => row.pid === pid)).toBe(asked);
-        }
-      }
-    }),
-    { seed: 9, numRuns: 300 },
-  );
 });

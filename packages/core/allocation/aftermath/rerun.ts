@@ -49,7 +49,7 @@ const WAITING_LIST: KeyPart = { by: "term", term: "waiting-list" };
  *
  * Where seats are divided, a pool has again the seats that those who keep theirs leave of its own;
  * a seat that somebody leaves by moving on is open to all. Children placed together as a family keep
- * their school; those refused together do not ask, unless they agree to ask alone. Children who
+ * their school, and those refused together do not ask, unless they agree to ask alone. Children who
  * stood equal and were admitted or refused together are parted by lot here.
  */
 export function rerun(
