@@ -5,14 +5,14 @@ import { wishesBySchool } from "./wishes.ts";
 import { orderWorstFirst, replaceWorst } from "./worst-first.ts";
 
 /*
- * A pool's record, side by side for the cache: where its heap begins, how many it holds, how many
- * it may hold (its own seats and those handed on to it at present), the worst standing it still
- * takes, who is eligible, and its heir.
+ * A pool's record, side by side for the cache: where its heap of standings and wishes begins, where
+ * the next pair goes, where its seats end (its own and those handed on to it at present), the worst
+ * standing it still takes, who is eligible, and its heir.
  */
 const RECORD = 8;
 const BASE = 0;
-const SIZE = 1;
-const CAPACITY = 2;
+const NEXT = 1;
+const FULL = 2;
 const LIMIT = 3;
 const GROUPS = 4;
 const HEIR = 5;
@@ -21,13 +21,15 @@ const NO_LIMIT = 0x7fffffff;
 interface Hall {
   readonly market: Market;
   readonly pools: Pools;
-  /**
-   * `given` of an applicant who asks is the wish it asked last: before its first, one less than
-   * where its list starts.
-   */
-  readonly assignment: Assignment;
   readonly records: Int32Array;
   readonly heap: Int32Array;
+  readonly capped: CappedSchools;
+  /** By wish: 1 for the last of a list. */
+  readonly isLast: Uint8Array;
+  /** Wishes to be asked in this round, and in the next. */
+  asking: Int32Array;
+  askingNext: Int32Array;
+  countNext: number;
 }
 
 /**
@@ -45,52 +47,53 @@ interface Hall {
  */
 export function deferredAcceptanceWithPools(market: Market, pools: Pools): Assignment {
   const hall = openHall(market, pools);
-  const schools = openCappedSchools(market, pools);
-  const { given } = hall.assignment;
-  const applicants = given.length;
-  const waiting = new Int32Array(applicants);
-  for (let first = 0; first < applicants; first += 1) {
-    waiting[0] = first;
-    for (let count = 1; count > 0;) count = askOn(hall, schools, waiting, count - 1);
-  }
-  return hall.assignment;
-}
-
-/** The applicant at `waiting[count]` asks until it is held; gives how many then are waiting. */
-function askOn(hall: Hall, schools: CappedSchools, waiting: Int32Array, count: number): number {
-  const { market, pools, assignment } = hall;
-  const { listStart, listSchool } = market;
-  const { given, pool } = assignment;
-  const applicant = waiting[count] ?? 0;
-  const end = listStart[applicant + 1] ?? 0;
-  for (let wish = (given[applicant] ?? 0) + 1; wish < end; wish += 1) {
-    if ((schools.capped[listSchool[wish] ?? 0] ?? 0) === 1) {
-      return chooseAnew(market, pools, schools, assignment, wish, applicant, waiting, count);
+  for (let count = firstWishes(hall); count > 0; count = hall.countNext) {
+    hall.countNext = 0;
+    for (let from = 0; from < count; from += BLOCK) {
+      askBlock(hall, from, Math.min(from + BLOCK, count));
     }
-    const sentAway = pass(hall, wish, applicant);
-    if (sentAway === applicant) continue;
-    if (sentAway === -1) return count;
-    waiting[count] = sentAway;
-    return count + 1;
+    [hall.asking, hall.askingNext] = [hall.askingNext, hall.asking];
   }
-  given[applicant] = -1;
-  pool[applicant] = -1;
-  return count;
+  return seatsGiven(hall);
 }
 
-/** Lets the applicant of `wish` through the school's pools; gives whom the school sends away, or -1. */
-function pass(
-  { market, pools, assignment, records, heap }: Hall,
-  wish: number,
-  asker: number,
-): number {
-  const { standing } = market;
+/** How many ask in one call: a function called often is compiled once and for all. */
+const BLOCK = 1024;
+
+/** The wishes asked from `from` up to `to`, and those after them, are asked until one is taken. */
+function askBlock(hall: Hall, from: number, to: number): void {
+  const { market, pools, capped, isLast, asking } = hall;
+  const refuse = (wish: number): void => sendOn(hall, wish);
+  for (let turn = from; turn < to; turn += 1) {
+    for (let wish = asking[turn] ?? 0; ; wish += 1) {
+      if ((capped.capped[market.listSchool[wish] ?? 0] ?? 0) === 1) {
+        chooseAnew(market, pools, capped, wish, refuse);
+        break;
+      }
+      const refused = pass(hall, wish);
+      if (refused !== wish) {
+        if (refused !== -1) sendOn(hall, refused);
+        break;
+      }
+      if ((isLast[wish] ?? 0) === 1) break;
+    }
+  }
+}
+
+/** Lets whoever was refused `wish` ask the next in the next round, if there is one. */
+function sendOn(hall: Hall, wish: number): void {
+  if ((hall.isLast[wish] ?? 0) === 1) return;
+  hall.askingNext[hall.countNext] = wish + 1;
+  hall.countNext += 1;
+}
+
+/** Lets a wish through the school's pools; gives the wish refused for it, be it itself, or -1. */
+function pass({ market, pools, records, heap }: Hall, asked: number): number {
+  const { listSchool, standing } = market;
   const { poolStart, wishGroups } = pools;
-  const { given, pool: poolOf } = assignment;
-  const school = market.listSchool[wish] ?? 0;
+  const school = listSchool[asked] ?? 0;
   const endPool = poolStart[school + 1] ?? 0;
-  let applicant = asker;
-  let asked = wish;
+  let wish = asked;
   let own = standing[wish] ?? 0;
   let groups = wishGroups[wish] ?? 0;
   for (let pool = poolStart[school] ?? 0; pool < endPool; pool += 1) {
@@ -98,40 +101,35 @@ function pass(
     if (own > (records[record + LIMIT] ?? 0)) continue;
     const eligible = records[record + GROUPS] ?? 0;
     if (eligible !== -1 && (eligible & groups) === 0) continue;
-    given[applicant] = asked;
-    poolOf[applicant] = pool;
-    const base = 2 * (records[record + BASE] ?? 0);
-    const size = records[record + SIZE] ?? 0;
-    if (size < (records[record + CAPACITY] ?? 0)) {
-      heap[base + 2 * size] = own;
-      heap[base + 2 * size + 1] = applicant;
-      records[record + SIZE] = size + 1;
-      closeIfFull(records, heap, record);
+    const base = records[record + BASE] ?? 0;
+    const next = records[record + NEXT] ?? 0;
+    const full = records[record + FULL] ?? 0;
+    if (next < full) {
+      heap[next] = own;
+      heap[next + 1] = wish;
+      records[record + NEXT] = next + 2;
+      if (next + 2 === full) close(records, heap, record);
       pool = handLessOn(records, heap, records[record + HEIR] ?? 0);
       if (pool === -1) return -1;
-      const last = RECORD * pool;
-      applicant = heap[2 * ((records[last + BASE] ?? 0) + (records[last + SIZE] ?? 0)) + 1] ?? 0;
+      wish = heap[(records[RECORD * pool + NEXT] ?? 0) + 1] ?? 0;
     } else {
-      const sentOn = heap[base + 1] ?? 0;
-      replaceWorst(heap, base >> 1, size, own, applicant);
+      const worst = heap[base + 1] ?? 0;
+      replaceWorst(heap, base, full, own, wish);
+      wish = worst;
       records[record + LIMIT] = heap[base] ?? 0;
-      applicant = sentOn;
     }
-    asked = given[applicant] ?? 0;
-    own = standing[asked] ?? 0;
-    groups = wishGroups[asked] ?? 0;
+    own = standing[wish] ?? 0;
+    groups = wishGroups[wish] ?? 0;
   }
-  given[applicant] = asked;
-  return applicant;
+  return wish;
 }
 
 /** A full pool has its worst at the top of its heap, and takes only better ones. */
-function closeIfFull(records: Int32Array, heap: Int32Array, record: number): void {
-  const size = records[record + SIZE] ?? 0;
-  if (size < (records[record + CAPACITY] ?? 0)) return;
+function close(records: Int32Array, heap: Int32Array, record: number): void {
   const base = records[record + BASE] ?? 0;
-  orderWorstFirst(heap, base, size);
-  records[record + LIMIT] = size === 0 ? -1 : (heap[2 * base] ?? 0);
+  const end = records[record + NEXT] ?? 0;
+  orderWorstFirst(heap, base, end);
+  records[record + LIMIT] = base === end ? -1 : (heap[base] ?? 0);
 }
 
 /**
@@ -141,53 +139,104 @@ function closeIfFull(records: Int32Array, heap: Int32Array, record: number): voi
 function handLessOn(records: Int32Array, heap: Int32Array, heir: number): number {
   for (let pool = heir; pool !== -1; pool = records[RECORD * pool + HEIR] ?? 0) {
     const record = RECORD * pool;
-    const capacity = (records[record + CAPACITY] ?? 0) - 1;
-    records[record + CAPACITY] = capacity;
-    if ((records[record + SIZE] ?? 0) > capacity) {
+    const next = records[record + NEXT] ?? 0;
+    const full = (records[record + FULL] ?? 0) - 2;
+    records[record + FULL] = full;
+    if (next > full) {
       putOutWorst(records, heap, record);
       return pool;
     }
-    closeIfFull(records, heap, record);
+    if (next === full) close(records, heap, record);
   }
   return -1;
 }
 
+/** The last of the heap changes places with the worst, and sinks. */
 function putOutWorst(records: Int32Array, heap: Int32Array, record: number): void {
   const base = records[record + BASE] ?? 0;
-  const size = (records[record + SIZE] ?? 0) - 1;
-  const last = 2 * (base + size);
-  const [standing, applicant] = [heap[last] ?? 0, heap[last + 1] ?? 0];
-  heap[last] = heap[2 * base] ?? 0;
-  heap[last + 1] = heap[2 * base + 1] ?? 0;
-  if (size > 0) replaceWorst(heap, base, size, standing, applicant);
-  records[record + SIZE] = size;
-  records[record + LIMIT] = size === 0 ? -1 : (heap[2 * base] ?? 0);
+  const end = (records[record + NEXT] ?? 0) - 2;
+  const standing = heap[end] ?? 0;
+  const wish = heap[end + 1] ?? 0;
+  heap[end] = heap[base] ?? 0;
+  heap[end + 1] = heap[base + 1] ?? 0;
+  if (end > base) replaceWorst(heap, base, end, standing, wish);
+  records[record + NEXT] = end;
+  records[record + LIMIT] = end === base ? -1 : (heap[base] ?? 0);
 }
 
 function openHall(market: Market, pools: Pools): Hall {
-  const { seats, listStart } = market;
+  const { seats, listStart, listSchool } = market;
   const { poolStart, poolSeats, poolGroups, poolHeir } = pools;
   const wishes = wishesBySchool(market);
-  const applicants = listStart.length - 1;
   const records = new Int32Array(RECORD * poolSeats.length);
+  const handedOn = new Int32Array(poolSeats.length);
   let base = 0;
   for (let school = 0; school < seats.length; school += 1) {
-    for (let pool = poolStart[school] ?? 0; pool < (poolStart[school + 1] ?? 0); pool += 1) {
+    const end = poolStart[school + 1] ?? 0;
+    for (let pool = poolStart[school] ?? 0; pool < end; pool += 1) {
       const record = RECORD * pool;
       const heir = poolHeir[pool] ?? 0;
-      const handedOn = records[record + CAPACITY] ?? 0;
-      const capacity = handedOn + (poolSeats[pool] ?? 0);
+      const capacity = (poolSeats[pool] ?? 0) + (handedOn[pool] ?? 0);
+      if (heir !== -1) handedOn[heir] = (handedOn[heir] ?? 0) + capacity;
       records[record + BASE] = base;
-      records[record + CAPACITY] = capacity;
+      records[record + NEXT] = base;
+      records[record + FULL] = base + 2 * capacity;
       records[record + LIMIT] = capacity === 0 ? -1 : NO_LIMIT;
       records[record + GROUPS] = poolGroups[pool] ?? 0;
       records[record + HEIR] = heir;
-      if (heir !== -1)
-        records[RECORD * heir + CAPACITY] = (records[RECORD * heir + CAPACITY] ?? 0) + capacity;
-      base += Math.min(capacity, wishes[school] ?? 0);
+      base += 2 * Math.min(capacity, wishes[school] ?? 0);
     }
   }
-  const given = Int32Array.from({ length: applicants }, (_, one) => (listStart[one] ?? 0) - 1);
-  const assignment = { given, pool: new Int32Array(applicants).fill(-1) };
-  return { market, pools, assignment, records, heap: new Int32Array(2 * base) };
+  const poolOf = new Int32Array(listSchool.length).fill(-1);
+  const asking = new Int32Array(listStart.length - 1);
+  return {
+    market,
+    pools,
+    records,
+    heap: new Int32Array(base),
+    capped: openCappedSchools(pools, wishes, poolOf),
+    isLast: new Uint8Array(listSchool.length),
+    asking,
+    askingNext: new Int32Array(asking.length),
+    countNext: 0,
+  };
+}
+
+/** Marks the ends of the lists and lets every applicant who has one begin; gives how many do. */
+function firstWishes({ market, isLast, asking }: Hall): number {
+  const { listStart } = market;
+  let count = 0;
+  for (let applicant = 0; applicant < asking.length; applicant += 1) {
+    const start = listStart[applicant] ?? 0;
+    const end = listStart[applicant + 1] ?? 0;
+    if (start === end) continue;
+    isLast[end - 1] = 1;
+    asking[count] = start;
+    count += 1;
+  }
+  return count;
+}
+
+/** By applicant, from what the pools hold in the end. */
+function seatsGiven({ market, records, heap, capped }: Hall): Assignment {
+  const { listStart } = market;
+  const { poolOf } = capped;
+  for (let record = 0; record < records.length; record += RECORD) {
+    const end = records[record + NEXT] ?? 0;
+    for (let at = records[record + BASE] ?? 0; at < end; at += 2) {
+      poolOf[heap[at + 1] ?? 0] = record / RECORD;
+    }
+  }
+  const given = new Int32Array(listStart.length - 1).fill(-1);
+  const pool = new Int32Array(given.length).fill(-1);
+  for (let applicant = 0; applicant < given.length; applicant += 1) {
+    const end = listStart[applicant + 1] ?? 0;
+    for (let wish = listStart[applicant] ?? 0; wish < end; wish += 1) {
+      const holding = poolOf[wish] ?? 0;
+      if (holding === -1) continue;
+      given[applicant] = wish;
+      pool[applicant] = holding;
+    }
+  }
+  return { given, pool };
 }

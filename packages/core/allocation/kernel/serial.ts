@@ -41,37 +41,39 @@ export function serveInOrder(market: Market, wishesInOrder: Int32Array): Int32Ar
  * Source: Abdulkadiroğlu & Sönmez 2003, "School Choice: A Mechanism Design Approach".
  */
 export function immediateAcceptance(market: Market): Int32Array {
-  const { seats, listStart } = market;
-  const given = new Int32Array(listStart.length - 1).fill(-1);
-  const wishes = wishesBySchool(market);
-  const rooms: Rooms = {
-    base: new Int32Array(seats.length),
-    size: new Int32Array(seats.length),
-    room: seats.map((most, school) => Math.min(most, wishes[school] ?? 0)),
-    heap: new Int32Array(0),
-  };
-  let pairs = 0;
-  for (let school = 0; school < seats.length; school += 1) {
-    rooms.base[school] = pairs;
-    pairs += rooms.room[school] ?? 0;
-  }
-  const open = { ...rooms, heap: new Int32Array(2 * pairs) };
-  for (let place = 0; askAll(market, open, given, place); place += 1) closeRound(open);
+  const rooms = openRooms(market);
+  const given = new Int32Array(market.listStart.length - 1).fill(-1);
+  // What was given in a round stays given.
+  for (let place = 0; askAll(market, rooms, given, place); place += 1) rooms.base.set(rooms.next);
   return given;
 }
 
-/** What a school may still give begins at `base`, of which those held in this round are `size`. */
+/** By school, in a heap of standings and applicants: those held in this round, and room for more. */
 interface Rooms {
   readonly base: Int32Array;
-  readonly size: Int32Array;
-  readonly room: Int32Array;
+  readonly next: Int32Array;
+  readonly full: Int32Array;
   readonly heap: Int32Array;
+}
+
+function openRooms(market: Market): Rooms {
+  const schools = market.seats.length;
+  const wishes = wishesBySchool(market);
+  const base = new Int32Array(schools);
+  const full = new Int32Array(schools);
+  let end = 0;
+  for (let school = 0; school < schools; school += 1) {
+    base[school] = end;
+    end += 2 * Math.min(market.seats[school] ?? 0, wishes[school] ?? 0);
+    full[school] = end;
+  }
+  return { base, next: base.slice(), full, heap: new Int32Array(end) };
 }
 
 /** Lets all without a seat ask the school at one place of their lists; tells whether any list goes on. */
 function askAll(
   { listStart, listSchool, standing }: Market,
-  { base, size, room, heap }: Rooms,
+  { base, next, full, heap }: Rooms,
   given: Int32Array,
   place: number,
 ): boolean {
@@ -83,30 +85,21 @@ function askAll(
     const school = listSchool[wish] ?? 0;
     const own = standing[wish] ?? 0;
     const from = base[school] ?? 0;
-    const held = size[school] ?? 0;
-    const most = room[school] ?? 0;
-    if (held < most) {
-      heap[2 * (from + held)] = own;
-      heap[2 * (from + held) + 1] = applicant;
-      size[school] = held + 1;
-      if (held + 1 === most) orderWorstFirst(heap, from, most);
-    } else if (most > 0 && own < (heap[2 * from] ?? 0)) {
-      given[heap[2 * from + 1] ?? 0] = -1;
-      replaceWorst(heap, from, most, own, applicant);
+    const at = next[school] ?? 0;
+    const end = full[school] ?? 0;
+    if (at < end) {
+      heap[at] = own;
+      heap[at + 1] = applicant;
+      next[school] = at + 2;
+      // Only a full school compares, so that the heap can wait until now.
+      if (at + 2 === end) orderWorstFirst(heap, from, end);
+    } else if (from < end && own < (heap[from] ?? 0)) {
+      given[heap[from + 1] ?? 0] = -1;
+      replaceWorst(heap, from, end, own, applicant);
     } else {
       continue;
     }
     given[applicant] = wish;
   }
   return asked;
-}
-
-/** What was given in the round stays given. */
-function closeRound({ base, size, room }: Rooms): void {
-  for (let school = 0; school < base.length; school += 1) {
-    const held = size[school] ?? 0;
-    base[school] = (base[school] ?? 0) + held;
-    room[school] = (room[school] ?? 0) - held;
-    size[school] = 0;
-  }
 }

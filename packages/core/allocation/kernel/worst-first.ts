@@ -1,50 +1,48 @@
 /*
- * Binary heaps in one flat array, for kernels that hold the best askers of many schools: pairs of
- * standing and applicant, the largest standing (the worst right) at the heap's base. Positions
- * count pairs: pair p stands at `heap[2 * p]` and `heap[2 * p + 1]`.
+ * Binary heaps in one flat array, for kernels that hold the best askers of many schools. A heap is
+ * a row of pairs, standing and who has it, from `base` up to, not at, `end`; at `base` is the pair
+ * with the largest standing, that is, the worst right. Standings are 0 or more.
  */
 
-/** Lets a pair sink from the top of the heap of `size` pairs at `base`, whose old top is lost. */
+/** Puts a pair into the heap in place of the worst. */
 export function replaceWorst(
   heap: Int32Array,
   base: number,
-  size: number,
+  end: number,
   standing: number,
-  applicant: number,
+  who: number,
 ): void {
-  sink(heap, base, size, 0, standing, applicant);
+  sink(heap, base, end, base, standing, who);
 }
 
-/** Makes a heap of the `size` pairs at `base`, which stand in any order (Floyd 1964). */
-export function orderWorstFirst(heap: Int32Array, base: number, size: number): void {
-  for (let hole = (size >> 1) - 1; hole >= 0; hole -= 1) {
-    const at = 2 * (base + hole);
-    sink(heap, base, size, hole, heap[at] ?? 0, heap[at + 1] ?? 0);
+/** Makes a heap of pairs that stand in any order (Floyd 1964). */
+export function orderWorstFirst(heap: Int32Array, base: number, end: number): void {
+  for (let hole = base + 2 * ((end - base) >> 2) - 2; hole >= base; hole -= 2) {
+    sink(heap, base, end, hole, heap[hole] ?? 0, heap[hole + 1] ?? 0);
   }
 }
 
+/** Lets larger pairs rise into the hole until the pair fits. */
 function sink(
   heap: Int32Array,
   base: number,
-  size: number,
+  end: number,
   from: number,
   standing: number,
-  applicant: number,
+  who: number,
 ): void {
   let hole = from;
-  for (let child = 2 * hole + 1; child < size; child = 2 * hole + 1) {
-    const left = 2 * (base + child);
-    let at = left;
-    if (child + 1 < size && (heap[left + 2] ?? 0) > (heap[left] ?? 0)) {
-      at = left + 2;
-      child += 1;
+  for (let child = 2 * hole - base + 2; child < end; child = 2 * hole - base + 2) {
+    if (child + 2 < end) {
+      // Steps to the right child if that is larger. No branch: which is larger cannot be guessed.
+      child += (((heap[child] ?? 0) - (heap[child + 2] ?? 0)) >> 31) & 2;
     }
-    const larger = heap[at] ?? 0;
+    const larger = heap[child] ?? 0;
     if (larger <= standing) break;
-    heap[2 * (base + hole)] = larger;
-    heap[2 * (base + hole) + 1] = heap[at + 1] ?? 0;
+    heap[hole] = larger;
+    heap[hole + 1] = heap[child + 1] ?? 0;
     hole = child;
   }
-  heap[2 * (base + hole)] = standing;
-  heap[2 * (base + hole) + 1] = applicant;
+  heap[hole] = standing;
+  heap[hole + 1] = who;
 }
