@@ -143,6 +143,9 @@ describe("a quorum", () => {
     const impostor = cosign(checkpoint, "paper", secretOf("x"), 1);
     expect(verdict(note + stranger + impostor)).toBe("at 3");
     expect(verdict(signed + line("paper", 1) + line("notary", 2) + impostor)).toBe("log.quorum");
+    // Somebody else's name with a known key's id.
+    const borrowed = line("parents", 3).replace("— parents ", "— friends ");
+    expect(verdict(signed + line("paper", 1) + line("notary", 2) + borrowed)).toBe("log.quorum");
     // The witness's key in the other kind of signature has another id.
     const asLog = signCheckpoint(checkpoint, "parents", secretOf("parents")).split("\n\n")[1];
     expect(verdict(signed + line("paper", 1) + line("notary", 2) + asLog)).toBe("log.quorum");
@@ -218,8 +221,13 @@ describe("the trust document", () => {
       "the log's key as a witness",
       { witnesses: [...trust.witnesses, { key: logsKey, government: false }] },
     ],
-    ["a witness's key for the log", { log: sameKey }],
-    ["a log's key for a witness", { witnesses: [...rest, first, { ...second, key: trust.log }] }],
+    ["a witness's key for the log", { log: keyOfSecret("new", "witness", secretOf("new")) }],
+    [
+      "a log's key for a witness",
+      {
+        witnesses: [...rest, first, { ...second, key: keyOfSecret("new", "log", secretOf("new")) }],
+      },
+    ],
     ["a quorum of nobody", { quorum: 0, nonGovernment: 0 }],
     ["a quorum that nobody can reach", { quorum: 5 }],
     ["more independent witnesses than there are", { nonGovernment: 3 }],
