@@ -76,7 +76,7 @@ describe("waiting lists of several steps", () => {
           competitorsAtMost: 3,
           keyParts: [{ by: "points" }],
           entries: [
-            { ...entry("p", ["B", "A"]), keys: [[0], [5]] },
+            { ...entry("p", ["B", "A"]), keys: [[0], [3]] },
             { ...entry("q", ["A"]), keys: [[1]] },
             { ...entry("r", ["B", "A"]), keys: [[2], [4]] },
             { ...entry("s", ["B", "A"]), keys: [[3], [0]] },
