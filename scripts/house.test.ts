@@ -62,7 +62,9 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "server/registry": CORE,
   "server/agencies": [...CORE, "server/zones", "server/demo"],
   "server/services": [...CORE, "server/registry", "server/keys", "server/agencies", "server/zones"],
-  "server/jobs": ["server/services", "server/registry", "server/log"],
+  "server/public-log": [...CORE, "server/services", "server/keys"],
+  "server/witness": [...CORE, "server/public-log", "server/database", "server/demo"],
+  "server/jobs": [...CORE, "server/services", "server/registry", "server/log"],
   "server/http": [...CORE, "web", "server/services", "server/log"],
   "server/demo": [...CORE, "server/services", "server/agencies", "server/zones"],
   "server/identity-demo": [...CORE, "server/demo"],
@@ -79,6 +81,8 @@ const WIRING = new Set([
   "cli/season",
   "cli/children",
   "cli/allocate",
+  "cli/witness",
+  "cli/fsck",
 ]);
 
 /** `packages/server/registry/people.ts` stands in `server/registry`; all of web is one part. */

@@ -3,6 +3,7 @@ import { allocateCommand } from "./allocate/command.ts";
 import { childrenCommand } from "./children/command.ts";
 import { seasonCommand } from "./season/command.ts";
 import { startCommand } from "./start/command.ts";
+import { witnessCommand } from "./witness/command.ts";
 
 await new Command("yangguang")
   .description("阳光入学：无纸、可解释、可验证的招生 / school admission that anyone can check")
@@ -10,4 +11,5 @@ await new Command("yangguang")
   .addCommand(seasonCommand())
   .addCommand(childrenCommand())
   .addCommand(allocateCommand())
+  .addCommand(witnessCommand())
   .parseAsync();

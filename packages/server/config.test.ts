@@ -38,6 +38,7 @@ describe("the configuration", () => {
       masterKey: undefined,
       logLevel: "warn",
       policy: `${INSTALL_ROOT}/policies/yongkang-urban-primary-2024.yaml`,
+      logName: "yangguang.demo/log",
     });
   });
 

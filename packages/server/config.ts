@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import type { Failure, Result } from "@yangguang/core/domain/result.ts";
 import { err, failure, ok } from "@yangguang/core/domain/result.ts";
+import { isKeyName } from "@yangguang/core/log/note-key.ts";
 import type { AgencySource } from "./agencies/agency.ts";
 import { AGENCY_SOURCES } from "./agencies/agency.ts";
 import type { AgencyUrls } from "./agencies/connect.ts";
@@ -13,6 +14,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export interface Outside {
   readonly agencies: AgencyUrls;
   readonly oidc: OidcSettings;
+  /** A file that names the witnesses of the public log; undefined: nobody watches. */
+  readonly witnesses: string | undefined;
 }
 
 /** A choice that somebody made, or the default. */
@@ -39,6 +42,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** A policy file; its season is opened at the first start. */
   readonly policy: string;
+  /** The name of the public log, by which witnesses and verifiers know it. */
+  readonly logName: string;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -49,6 +54,7 @@ const MASTER_KEY_BYTES = 32;
 /** Where the repository (or the image) stands: the parent of `packages`. */
 export const INSTALL_ROOT = resolve(import.meta.dirname, "..", "..");
 
+const DEMO_LOG_NAME = "yangguang.demo/log";
 const DEMO_POLICY = join(INSTALL_ROOT, "policies", "yongkang-urban-primary-2024.yaml");
 
 const agencyVariable = (source: AgencySource): string =>
@@ -59,6 +65,7 @@ const OUTSIDE_VARIABLES: readonly string[] = [
   "YANGGUANG_OIDC_ISSUER",
   "YANGGUANG_OIDC_CLIENT_ID",
   "YANGGUANG_OIDC_CLIENT_SECRET",
+  "YANGGUANG_WITNESSES",
 ];
 
 /** Every variable that Yangguang reads. */
@@ -70,6 +77,7 @@ export const VARIABLES: readonly string[] = [
   "YANGGUANG_DATA_DIR",
   "YANGGUANG_DEMO",
   "YANGGUANG_LOG_LEVEL",
+  "YANGGUANG_LOG_NAME",
   "YANGGUANG_MASTER_KEY",
   "YANGGUANG_POLICY",
   "YANGGUANG_PUBLIC_URL",
@@ -155,6 +163,8 @@ const parsePath: Parse<string> = (value) => resolve(value);
 
 const parseText: Parse<string> = (value) => value;
 
+const parseLogName: Parse<string> = (value) => (isKeyName(value) ? value : undefined);
+
 const HTTP_WORDS = ["http:// 或 https:// 开头的网址", "an http:// or https:// address"] as const;
 const AGENCY_WORDS = [
   "https://应用标识:密钥@主机/路径",
@@ -164,7 +174,15 @@ const POSTGRES_WORDS = [
   "postgresql://用户:密码@主机:端口/数据库",
   "postgresql://user:password@host:port/database",
 ] as const;
+const LOG_NAME_WORDS = [
+  "不含空格和“+”的名称，例如 enrol.example.cn/log",
+  "a name without spaces and “+”, such as enrol.example.cn/log",
+] as const;
 const FILE_WORDS = ["政策文件的路径", "the path of a policy file"] as const;
+const WITNESSES_WORDS = [
+  "见证方设置文件的路径",
+  "the path of a file that names the witnesses",
+] as const;
 const KEY_WORDS = [
   "32 字节的密钥，写成 64 位十六进制或 44 位 base64（可用 openssl rand -hex 32 生成）",
   "a key of 32 bytes as 64 hexadecimal digits or 44 characters of base64 (openssl rand -hex 32 makes one)",
@@ -199,6 +217,7 @@ function readOutside(reader: Reader): Outside | undefined {
   return {
     agencies,
     oidc: { issuer, clientId, clientSecret },
+    witnesses: reader.parse("YANGGUANG_WITNESSES", parsePath, ...WITNESSES_WORDS),
   };
 }
 
@@ -237,11 +256,12 @@ export function readConfig(environment: Environment): Result<Config, readonly Fa
   if (demo) refuseOutside(reader);
   const inUse = <Value>(name: string, parse: Parse<Value>, words: readonly [string, string]) =>
     demo ? reader.parse(name, parse, ...words) : reader.require(name, parse, ...words);
+  const publicUrl = inUse("YANGGUANG_PUBLIC_URL", httpUrl, HTTP_WORDS);
   const config: Config = {
     outside,
     host: reader.text("HOST") ?? "127.0.0.1",
     port: readPort(reader),
-    publicUrl: inUse("YANGGUANG_PUBLIC_URL", httpUrl, HTTP_WORDS),
+    publicUrl,
     databaseUrl: reader.parse("DATABASE_URL", postgresUrl, ...POSTGRES_WORDS),
     databaseAppUrl: reader.parse("YANGGUANG_DATABASE_APP_URL", postgresUrl, ...POSTGRES_WORDS),
     dataDirectory: readDataDirectory(reader),
@@ -254,6 +274,9 @@ export function readConfig(environment: Environment): Result<Config, readonly Fa
         `one of ${LOG_LEVELS.join(", ")}`,
       ) ?? (demo ? "warn" : "info"),
     policy: inUse("YANGGUANG_POLICY", parsePath, FILE_WORDS) ?? DEMO_POLICY,
+    logName:
+      reader.parse("YANGGUANG_LOG_NAME", parseLogName, ...LOG_NAME_WORDS) ??
+      (demo || publicUrl === undefined ? DEMO_LOG_NAME : `${publicUrl.host}/log`),
   };
   if (config.databaseAppUrl !== undefined && config.databaseUrl === undefined) {
     reader.complain(

@@ -6,14 +6,17 @@ import { connectAgencies } from "./agencies/connect.ts";
 import { createPool } from "./database/access.ts";
 import { makeApp } from "./http/app.ts";
 import type { OidcSettings } from "./http/sign-in.ts";
+import { startPublisher } from "./jobs/publisher.ts";
 import { startWorker } from "./jobs/worker.ts";
 import { makeKeyring } from "./keys/keyring.ts";
 import type { Log } from "./log.ts";
 import { connectRegistry } from "./registry/connect.ts";
 import { enqueue } from "./registry/queue.ts";
+import type { PublicLog } from "./public-log/open.ts";
 import type { Agencies } from "./services/agencies.ts";
 import type { PublicLogRules, Services } from "./services/context.ts";
 import { makePolicyShelf } from "./services/context.ts";
+import { LogPublisher } from "./services/publish-log.ts";
 import { seasonZoneIndex } from "./services/zones.ts";
 
 export interface ServerSettings {
@@ -30,12 +33,12 @@ export interface ServerSettings {
   readonly oidc: OidcSettings;
   readonly agencies: AgencyUrls;
   readonly limitRates: boolean;
-  readonly publicLog: PublicLogRules;
+  readonly publicLog: PublicLog;
 }
 
 export interface RunningServer {
   readonly services: Services;
-  /** Stops taking requests, lets those under way finish, then closes the queue and the database. */
+  /** Stops taking requests, lets those under way finish, then closes queue, log and database. */
   stop(): Promise<void>;
 }
 
@@ -65,16 +68,19 @@ export async function startServer(settings: ServerSettings, log: Log): Promise<R
   );
   const zones = await seasonZoneIndex(connectRegistry(pool), settings.seasonId);
   const agencies = connectAgencies(settings.agencies, zones);
-  const services = makeServices(pool, settings.masterKey, agencies, settings.publicLog);
+  const services = makeServices(pool, settings.masterKey, agencies, settings.publicLog.rules);
   const { seasonId, city, publicUrl } = settings;
   const app = await makeApp({ services, seasonId, city, publicUrl, log }, settings);
   const worker = await startWorker(pool, services, log);
+  const { trust, links } = settings.publicLog;
+  const publisher = startPublisher(services, new LogPublisher(services, trust, links), log);
   await settings.beforeListen();
   await app.listen({ host: settings.host, port: settings.port });
   return {
     services,
     async stop() {
       await app.close();
+      await publisher.stop();
       await worker.stop();
       await pool.end();
     },

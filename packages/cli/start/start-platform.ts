@@ -5,15 +5,16 @@ import type { Policy } from "@yangguang/core/policy/document.ts";
 import { parsePolicy } from "@yangguang/core/policy/parse.ts";
 import { connectAgencies } from "@yangguang/server/agencies/connect.ts";
 import type { Config } from "@yangguang/server/config.ts";
+import type { DatabaseAccess } from "@yangguang/server/database/access.ts";
 import { createPool } from "@yangguang/server/database/access.ts";
 import type { ConnectedDatabase } from "@yangguang/server/database/connect.ts";
 import { connectDatabase } from "@yangguang/server/database/connect.ts";
 import { demoTimetable, seedDemoSeason } from "@yangguang/server/demo/seed-season.ts";
 import { makeDirectory } from "@yangguang/server/identity-demo/identities.ts";
 import { makeLog } from "@yangguang/server/log.ts";
-import { UNWATCHED } from "@yangguang/server/services/context.ts";
 import { makeServices, startServer } from "@yangguang/server/main.ts";
 import { migrate } from "@yangguang/server/registry/migrate.ts";
+import type { PublicLog } from "@yangguang/server/public-log/open.ts";
 import { PLATFORM } from "@yangguang/server/services/act.ts";
 import { publishPolicy } from "@yangguang/server/services/season-acts.ts";
 import type { NewSeason } from "@yangguang/server/services/season-acts.ts";
@@ -25,6 +26,7 @@ import type { Life } from "./life.ts";
 import type { Narrator } from "./narrator.ts";
 import { STEPS } from "./narrator.ts";
 import { reservePort } from "./ports.ts";
+import { startPublicLog } from "./public-log.ts";
 import type { Welcome } from "./welcome.ts";
 
 export type Problems = readonly Failure[];
@@ -39,6 +41,11 @@ export interface Start {
 interface SeasonPolicy {
   readonly source: string;
   readonly policy: Policy;
+}
+
+/** A database of the present schema, and the log that is published from it. */
+interface OpenedDatabase extends ConnectedDatabase {
+  readonly publicLog: PublicLog;
 }
 
 /** Starts everything, each part as soon as what it needs is there. */
@@ -75,7 +82,7 @@ export async function startPlatform(start: Start): Promise<Result<Welcome, Probl
       oidc: outside.oidc,
       agencies: outside.agencies,
       limitRates: true,
-      publicLog: UNWATCHED,
+      publicLog: database.value.publicLog,
     },
     makeLog(config.logLevel),
   );
@@ -111,22 +118,25 @@ function visitedHost(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-async function startDatabase({
-  config,
-  narrator,
-  life,
-}: Start): Promise<Result<ConnectedDatabase>> {
+async function startDatabase({ config, narrator, life }: Start): Promise<Result<OpenedDatabase>> {
   narrator.say(STEPS.database);
   const database = await connectDatabase(config, narrator.say);
   if (!database.ok) return database;
   const { access, close, ended } = database.value;
   await life.atEnd(close);
   life.endsWith(ended.then(() => databaseLost));
+  const [publicLog] = await Promise.all([
+    startPublicLog(config, database.value, narrator, life),
+    migrateDatabase(access, narrator),
+  ]);
+  return publicLog.ok ? ok({ ...database.value, publicLog: publicLog.value }) : publicLog;
+}
+
+async function migrateDatabase(access: DatabaseAccess, narrator: Narrator): Promise<void> {
   const owner = createPool(access.owner, () => undefined);
   await migrate(owner, access.appRole);
   await owner.end();
   narrator.say(STEPS.migrated);
-  return database;
 }
 
 const databaseLost = failure(
@@ -139,7 +149,7 @@ const databaseLost = failure(
 async function openSeason(
   { config, narrator, life }: Start,
   { source, policy }: SeasonPolicy,
-  { access, masterKey }: ConnectedDatabase,
+  { access, masterKey, publicLog }: OpenedDatabase,
   demo: DemoWorld | undefined,
 ): Promise<Result<void, Problems>> {
   const pool = createPool(access.app, () => undefined);
@@ -148,7 +158,7 @@ async function openSeason(
   });
   const zones = demo === undefined ? null : makeZoneIndex(demo.city.zoneMap);
   const agencies = connectAgencies(config.outside?.agencies ?? demo?.agencies ?? {}, zones);
-  const services = makeServices(pool, masterKey, agencies, UNWATCHED);
+  const services = makeServices(pool, masterKey, agencies, publicLog.rules);
   const season: NewSeason = {
     id: policy.id,
     run: `${policy.city.zh}/${policy.year}/${policy.level}/1`,

@@ -15,6 +15,7 @@ import { registerHealth } from "./health.ts";
 import { registerOfficers } from "./officers/register.ts";
 import { registerPreferences } from "./preferences.ts";
 import { registerPublic } from "./public/register.ts";
+import { registerPublicLog } from "./public-log.ts";
 import { registerSchools } from "./schools/register.ts";
 import { registerSessions } from "./sessions.ts";
 import type { OidcSettings } from "./sign-in.ts";
@@ -59,6 +60,7 @@ export async function makeApp(http: HttpContext, settings: AppSettings): Promise
   registerPreferences(app);
   registerSignIn(app, http, settings.oidc);
   registerPublic(app, http);
+  registerPublicLog(app, http);
   registerFamilies(app, http);
   registerOfficers(app, http);
   registerSchools(app, http);

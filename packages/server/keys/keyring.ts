@@ -17,6 +17,8 @@ export interface Keyring {
   blindIndex(purpose: string, value: string): Buffer;
   /** The 32 secret bytes that blind one version of one child's row in the public commitment. */
   rowSecret(run: string, pid: string, version: number): Uint8Array;
+  /** The 32 secret bytes of the public log's Ed25519 key. */
+  logKey(): Uint8Array;
 }
 
 const deriveKey = (master: Uint8Array, info: string): Buffer =>
@@ -56,5 +58,7 @@ export function makeKeyring(master: Uint8Array): Keyring {
 
     rowSecret: (run, pid, version) =>
       createHmac("sha256", rowKey).update(`${run}\u0000${pid}\u0000${version}`).digest(),
+
+    logKey: () => deriveKey(master, "log"),
   };
 }

@@ -76,6 +76,7 @@ test("the tables as written down in tables.ts are those of the database", async 
     "log_checkpoint",
     "log_entry",
     "log_leaf",
+    "log_signed",
     "log_waiting",
     "look",
     "person",

@@ -25,6 +25,7 @@ export const APPEND_ONLY_TABLES = [
   "proposal",
   "log_entry",
   "log_leaf",
+  "log_signed",
   "log_checkpoint",
 ] as const;
 

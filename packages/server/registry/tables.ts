@@ -191,6 +191,7 @@ export interface Tables {
   };
   readonly log_waiting: { seq: string };
   readonly log_leaf: { index: string; seq: string };
+  readonly log_signed: { size: string; root: string };
   readonly log_checkpoint: { size: string; root: string; note: string; published_at: Date };
   readonly look: {
     seq: Generated<string>;

@@ -25,6 +25,15 @@ export interface Services {
   readonly publicLog: PublicLogRules;
 }
 
+/** Where the log is published: files by their path, such as `tile/0/000.p/5` or `checkpoint`. */
+export interface LogFiles {
+  /** Undefined if there is none. A partial tile is also cut from a longer one that is there. */
+  read(path: string): Promise<Uint8Array | undefined>;
+  /** Whole or not at all, and on the disk before it returns. */
+  write(path: string, bytes: Uint8Array): Promise<void>;
+  remove(path: string): Promise<void>;
+}
+
 /** What every run names in its first entry: who watches the log, and which software runs. */
 export interface PublicLogRules {
   /** `trust` of the specification, 64 hex digits. */
@@ -33,13 +42,24 @@ export interface PublicLogRules {
   readonly quorum: number;
   /** `build` of the specification. */
   readonly build: string;
+  /** `trust.json` of the specification, whole; empty where there is no log to trust. */
+  readonly trustFile: string;
+  readonly files: LogFiles;
 }
+
+const NO_FILES: LogFiles = {
+  read: () => Promise.resolve(undefined),
+  write: () => Promise.reject(new Error("this platform publishes no log")),
+  remove: () => Promise.resolve(),
+};
 
 /** Nobody watches: for runs from a file, and tests. */
 export const UNWATCHED: PublicLogRules = {
   trust: "0".repeat(64),
   quorum: 0,
   build: "0".repeat(64),
+  trustFile: "",
+  files: NO_FILES,
 };
 
 /** Published policies never change, so each is parsed once. */
