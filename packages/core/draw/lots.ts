@@ -1,4 +1,4 @@
-import { bytesOf, hashBytes, macUnder, pidBytes, toHex } from "./encoding.ts";
+import { bytesOf, hashBytes, macUnder, pidBytes, tagHash, toHex } from "./encoding.ts";
 
 /** Who draws: a child by its pid, or siblings together by their group's id; 32 hex digits. */
 export interface LotHolder {
@@ -24,6 +24,14 @@ export function lotHolders(children: readonly LotHolder[]): readonly LotHolder[]
     group: group !== null && (sizes.get(group) ?? 0) > 1 ? group : null,
   }));
 }
+
+/** The lines of holders.csv after the first: only children who share a lot, ascending by pid. */
+export const holderLines = (holders: readonly LotHolder[]): readonly string[] =>
+  holders.flatMap(({ pid, group }) => (group === null ? [] : [`${pid},${group}`])).toSorted();
+
+/** `holders`: binds, before the dice, whose lots are shared; 64 hex digits. */
+export const holdersHash = (lines: readonly string[]): string =>
+  toHex(tagHash("xadm/v1/holders", lines.join("\n")));
 
 /**
  * Lots of one draw ("*" or a school's id), by pid: 64 hex digits each, smaller wins. Two holders

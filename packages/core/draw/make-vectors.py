@@ -275,7 +275,18 @@ def ceremony(run, rules, rows, roll, freeze):
         log("contributor", id=each["id"], key=each["key"], box=each["box"])
     for each in rows:
         log("app", c=each["row"])
-    log("freeze", by=["officer-1", "officer-2"], counts={"other": 5}, freeze=freeze, n=5, roll=roll)
+    pids = [bytes.fromhex(each["pid"]) for each in rows]
+    groups = {invented(f"pid {number}", 16): invented("group", 16) for number in (1, 2)}
+    shared = sorted(f"{pid.hex()},{group.hex()}" for pid, group in groups.items())
+    log(
+        "freeze",
+        by=["officer-1", "officer-2"],
+        counts={"other": 5},
+        freeze=freeze,
+        holders=th("xadm/v1/holders", "\n".join(shared)),
+        n=5,
+        roll=roll,
+    )
     for name, dealt in deals.items():
         c, a, boxes = dealt["c"], dealt["a"], dealt["boxes"]
         signed("commit", name, c, *a, *(boxes[to] for to in sorted(boxes)), c=c, a=a, boxes=boxes)
@@ -301,8 +312,6 @@ def ceremony(run, rules, rows, roll, freeze):
     secrets = [deals[name]["r"] for name in ids]
     seed = th("xadm/v1/seed", run, freeze, cset, DICE, beacon, *secrets)
     log("seed", seed=seed)
-    pids = [bytes.fromhex(each["pid"]) for each in rows]
-    groups = {invented(f"pid {number}", 16): invented("group", 16) for number in (1, 2)}
     lots = [
         {"pid": pid, "lot": mac(seed, "xadm/v1/lot", run, "*", groups.get(pid, pid))}
         for pid in pids

@@ -16,7 +16,7 @@ import {
   policyHash,
   rowCommitment,
 } from "./hashes.ts";
-import { drawOf, lotHolders } from "./lots.ts";
+import { drawOf, holderLines, holdersHash, lotHolders } from "./lots.ts";
 import { rehearse, valueOf } from "./testing/rehearsal.ts";
 
 /** Made from docs/specification.md by `make-vectors.py`, which shares no code with the product. */
@@ -150,6 +150,7 @@ describe("the ceremony of the vectors", () => {
       plan,
       rows: rows.map(({ row }) => row),
       roll: vectors.rollRoot,
+      holders: entryOf("freeze").holders,
       hashes,
       dice: entryOf("dice").dice,
       present: ["platform", "notary"],
@@ -181,6 +182,7 @@ describe("the ceremony of the vectors", () => {
     const groupOf = ({ fields }: (typeof rows)[number]): string | null =>
       fields.find(([name]) => name === "lot-group")?.[1] || null;
     const holders = lotHolders(rows.map((row) => ({ pid: row.pid, group: groupOf(row) })));
+    expect(holdersHash(holderLines(holders))).toBe(entryOf("freeze").holders);
     expect(drawOf(seed, run, "*", holders)).toEqual(
       Object.fromEntries(ceremony.lots.map(({ pid, lot }) => [pid, lot])),
     );

@@ -17,6 +17,7 @@ const ENTRIES: readonly LogEntry[] = [
     by: ["a1", "b2"],
     counts: { A1: 7, other: 4 },
     freeze: hash,
+    holders: hash,
     n: 11,
     roll: hash,
   },

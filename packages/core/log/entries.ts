@@ -52,7 +52,14 @@ const SHAPES = {
   app: { c: hash },
   contributor: { box: hash, id, key: hash },
   /** `n` goes into hashes as four bytes. */
-  freeze: { by: twoPeople, counts: byId(integer(0)), freeze: hash, n: integer(0, 0xffff_ffff), roll: hash },
+  freeze: {
+    by: twoPeople,
+    counts: byId(integer(0)),
+    freeze: hash,
+    holders: hash,
+    n: integer(0, 0xffff_ffff),
+    roll: hash,
+  },
   /** A box: ephemeral key, sealed share, tag. */
   commit: { a: list(hash), boxes: byId(hex(32 + 32 + 16)), c: hash, id, sig: signature },
   share: { c: hash, from: id, id, ok: bit, sig: signature },

@@ -2,7 +2,8 @@ import type { AllocationProblem } from "../domain/allocation-problem.ts";
 import { ONE_FOR_ALL } from "../domain/allocation-problem.ts";
 import type { RowField } from "../draw/hashes.ts";
 import { freezeHash, rowCommitment } from "../draw/hashes.ts";
-import { drawOf } from "../draw/lots.ts";
+import type { LotHolder } from "../draw/lots.ts";
+import { drawOf, lotHolders } from "../draw/lots.ts";
 import { rollRoot } from "../log/roll-root.ts";
 import type { Policy } from "../policy/document.ts";
 import type { RollRow, RowContent } from "./roll.ts";
@@ -62,6 +63,10 @@ export function freezeRows(
   };
 }
 
+/** Who draws: siblings of whom one alone is on the roll do not share. */
+export const holdersOf = (roll: readonly RollRow[]): readonly LotHolder[] =>
+  lotHolders(roll.map(({ pid, lotGroup }) => ({ pid, group: lotGroup })));
+
 /** All lots that the policy's steps need: one for all, and one per school where a step asks. */
 export function lotsOfRun(
   policy: Policy,
@@ -69,7 +74,7 @@ export function lotsOfRun(
   roll: readonly RollRow[],
   seed: string,
 ): AllocationProblem["lots"] {
-  const holders = roll.map(({ pid, lotGroup }) => ({ pid, group: lotGroup }));
+  const holders = holdersOf(roll);
   const perSchool = policy.steps.some((step) => step.lotScope === "per-school");
   const schools = perSchool ? policy.plan.schools.map((school) => school.id) : [];
   return Object.fromEntries(

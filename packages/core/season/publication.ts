@@ -2,6 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import type { AllocationOutcome } from "../domain/allocation-problem.ts";
 import type { Failure, Result } from "../domain/result.ts";
 import { err, failure, ok } from "../domain/result.ts";
+import { holderLines, lotHolders } from "../draw/lots.ts";
 import { auditSample } from "../draw/audit.ts";
 import { toHex, utf8 } from "../draw/encoding.ts";
 import { canonicalJson } from "../log/canonical-json.ts";
@@ -94,8 +95,8 @@ function announcedFiles(
   { outcome, seed }: Announced,
 ): readonly [string, string][] {
   const pids = children.map(({ pid }) => pid);
-  const holders = children.flatMap(({ pid, lotGroup }) =>
-    lotGroup === null ? [] : [`${pid},${lotGroup}`],
+  const holders = holderLines(
+    lotHolders(children.map(({ pid, lotGroup }) => ({ pid, group: lotGroup }))),
   );
   const placed = placementLines(pids, outcome).map((line) => line.replace(" ", ","));
   return [

@@ -2,9 +2,9 @@ import { checkOutcome } from "@yangguang/core/allocation/check-outcome.ts";
 import type { ApplicationAction } from "@yangguang/core/domain/application.ts";
 import type { Result } from "@yangguang/core/domain/result.ts";
 import { fail, ok } from "@yangguang/core/domain/result.ts";
-import type { EntryOf } from "@yangguang/core/log/entries.ts";
+import { holderLines, holdersHash } from "@yangguang/core/draw/lots.ts";
 import type { FrozenRoll } from "@yangguang/core/season/commitments.ts";
-import { freezeRows } from "@yangguang/core/season/commitments.ts";
+import { freezeRows, holdersOf } from "@yangguang/core/season/commitments.ts";
 import {
   cutoffLines,
   cutoffsHash,
@@ -12,6 +12,7 @@ import {
   placementLines,
   placementsHash,
 } from "@yangguang/core/season/outcome-hashes.ts";
+import { categoryCounts } from "@yangguang/core/season/publication.ts";
 import type { RollRow } from "@yangguang/core/season/roll.ts";
 import type { SeasonRun } from "@yangguang/core/season/run.ts";
 import { runSeason } from "@yangguang/core/season/run.ts";
@@ -24,7 +25,7 @@ import { batches } from "../registry/batches.ts";
 import { commitSetEntry, loadCeremony, logEntries, requireCosigned } from "./ceremony.ts";
 import type { OpenSeason, Services } from "./context.ts";
 import { commitOwn } from "./platform-contributor.ts";
-import { publicCounts, twoPeople } from "./two-people.ts";
+import { twoPeople } from "./two-people.ts";
 import type { CommittedRow } from "./rows.ts";
 import { commitRows, rowEntry } from "./rows.ts";
 import type { SeasonRequest } from "./season-acts.ts";
@@ -79,11 +80,12 @@ async function logFreeze(
   { rollRoot, rollSize, freezeHash }: FrozenRoll,
   by: readonly [string, string],
 ): Promise<Result<string>> {
-  const counts = publicCounts(roll.map(({ content }) => content.category));
+  const rows = roll.map(({ content }) => content);
+  const counts = categoryCounts(rows.map(({ category }) => category));
+  const holders = holdersHash(holderLines(holdersOf(rows)));
   const { run } = season;
-  const freeze = { t: "freeze", run, by, counts, freeze: freezeHash, n: rollSize, roll: rollRoot };
   const frozen = await logEntries(tx, season, await loadCeremony(tx, season), [
-    freeze as EntryOf<"freeze">,
+    { t: "freeze", run, by, counts, freeze: freezeHash, holders, n: rollSize, roll: rollRoot },
   ]);
   if (!frozen.ok) return frozen;
   const commit = await commitOwn(services, tx, season, frozen.value);

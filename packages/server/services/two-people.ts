@@ -1,6 +1,5 @@
 import type { Result } from "@yangguang/core/domain/result.ts";
 import { fail, ok } from "@yangguang/core/domain/result.ts";
-import { SMALLEST_GROUP } from "@yangguang/core/season/outcome-hashes.ts";
 import type { Proposed } from "../registry/proposals.ts";
 import { addProposal, lastProposal } from "../registry/proposals.ts";
 import type { Tx } from "../registry/tables.ts";
@@ -56,13 +55,3 @@ export const noReason = (): Result<never> =>
     "Give the reason for voiding the run; it is shown to the public.",
     "reason",
   );
-
-/** Rows by category, as they are published: categories of fewer than five stand together. */
-export function publicCounts(categories: readonly string[]): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const [category, { length }] of Map.groupBy(categories, (each) => each)) {
-    const name = length < SMALLEST_GROUP ? "other" : category;
-    counts[name] = (counts[name] ?? 0) + length;
-  }
-  return counts;
-}

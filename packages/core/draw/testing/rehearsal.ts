@@ -49,6 +49,7 @@ export interface Cast {
   readonly rows: readonly string[];
   /** Root of the roll. */
   readonly roll: string;
+  readonly holders: string;
   readonly hashes: Readonly<Record<"build" | "plan" | "rules" | "trust", string>>;
   readonly dice: string;
   /** Who reveals, in this order; the others are absent. */
@@ -72,6 +73,7 @@ export function castOf(size: number, changes: Partial<Cast> = {}): Cast {
     },
     rows: Array.from({ length: 7 }, (_, index) => hashOf(`row ${index}`)),
     roll: hashOf("roll"),
+    holders: hashOf("holders"),
     hashes: {
       build: hashOf("build"),
       plan: hashOf("plan"),
@@ -128,7 +130,7 @@ function prepare(
   return [...registrations, ...rows.map((c) => ({ t: "app", run: plan.run, c }) as const)];
 }
 
-function freezeOf({ plan: { run }, rows, roll, hashes }: Cast): LogEntry {
+function freezeOf({ plan: { run }, rows, roll, holders, hashes }: Cast): LogEntry {
   const n = rows.length;
   const freeze = freezeHash(run, hashes.rules, n, roll);
   return {
@@ -137,6 +139,7 @@ function freezeOf({ plan: { run }, rows, roll, hashes }: Cast): LogEntry {
     by: ["officer-1", "officer-2"],
     counts: { other: n },
     freeze,
+    holders,
     n,
     roll,
   };

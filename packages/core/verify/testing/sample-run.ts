@@ -5,6 +5,7 @@ import { beaconHash } from "../../draw/beacon.ts";
 import { FEWEST_THROWS } from "../../draw/dice.ts";
 import { hashBytes, tagHash, toHex, utf8 } from "../../draw/encoding.ts";
 import type { Deal } from "../../draw/escrow.ts";
+import { holderLines, holdersHash } from "../../draw/lots.ts";
 import { freezeHash, policyHash } from "../../draw/hashes.ts";
 import type { EntryOf, EntryType } from "../../log/entries.ts";
 import { merkleRoot } from "../../log/merkle.ts";
@@ -13,7 +14,7 @@ import type { TrustDocument } from "../../log/trust.ts";
 import { formatTrust } from "../../log/trust.ts";
 import type { Policy } from "../../policy/document.ts";
 import { buildProblem } from "../../season/build-problem.ts";
-import { lotsOfRun } from "../../season/commitments.ts";
+import { holdersOf, lotsOfRun } from "../../season/commitments.ts";
 import {
   cutoffLines,
   cutoffsHash,
@@ -232,6 +233,7 @@ function freezeEntry(
     by: ["officer-1", "officer-2"],
     counts: categoryCounts(frozen.map(({ row }) => row.category)),
     freeze: freezeHash(run, rules, frozen.length, roll),
+    holders: holdersHash(holderLines(holdersOf(frozen.map(({ row }) => row)))),
     n: frozen.length,
     roll,
   };
