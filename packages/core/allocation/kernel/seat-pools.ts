@@ -95,12 +95,11 @@ function pass({ market, pools, records, heap }: Hall, asked: number): number {
   const endPool = poolStart[school + 1] ?? 0;
   let wish = asked;
   let own = standing[wish] ?? 0;
-  let groups = wishGroups[wish] ?? 0;
   for (let pool = poolStart[school] ?? 0; pool < endPool; pool += 1) {
     const record = RECORD * pool;
     if (own > (records[record + LIMIT] ?? 0)) continue;
     const eligible = records[record + GROUPS] ?? 0;
-    if (eligible !== -1 && (eligible & groups) === 0) continue;
+    if (eligible !== -1 && (eligible & (wishGroups[wish] ?? 0)) === 0) continue;
     const base = records[record + BASE] ?? 0;
     const next = records[record + NEXT] ?? 0;
     const full = records[record + FULL] ?? 0;
@@ -111,15 +110,17 @@ function pass({ market, pools, records, heap }: Hall, asked: number): number {
       if (next + 2 === full) close(records, heap, record);
       pool = handLessOn(records, heap, records[record + HEIR] ?? 0);
       if (pool === -1) return -1;
-      wish = heap[(records[RECORD * pool + NEXT] ?? 0) + 1] ?? 0;
+      const putOut = records[RECORD * pool + NEXT] ?? 0;
+      own = heap[putOut] ?? 0;
+      wish = heap[putOut + 1] ?? 0;
     } else {
-      const worst = heap[base + 1] ?? 0;
+      const worst = heap[base] ?? 0;
+      const whose = heap[base + 1] ?? 0;
       replaceWorst(heap, base, full, own, wish);
-      wish = worst;
       records[record + LIMIT] = heap[base] ?? 0;
+      own = worst;
+      wish = whose;
     }
-    own = standing[wish] ?? 0;
-    groups = wishGroups[wish] ?? 0;
   }
   return wish;
 }
