@@ -8,8 +8,13 @@ import { rollRoot } from "../log/roll-root.ts";
 import type { Policy } from "../policy/document.ts";
 import type { RollRow, RowContent } from "./roll.ts";
 
+/** A field whose value is text, as all of a row are. */
+export interface TextField extends RowField {
+  readonly value: string;
+}
+
 /** The fields of a row in the order in which they are committed to. */
-export function rowFields(policy: Policy, row: RowContent): readonly RowField[] {
+export function rowFields(policy: Policy, row: RowContent): readonly TextField[] {
   const choices = Array.from({ length: policy.choices.max }, (_, index) => ({
     name: `choice.${index + 1}`,
     value: row.choices[index] ?? "",

@@ -10,25 +10,32 @@ export interface NewLogEntry {
   /** For a row: of which application and version. */
   readonly applicationId?: string;
   readonly version?: number;
+  /** What the row was made of: never published. */
+  readonly fields?: readonly RowFieldText[];
 }
+
+/** A field's name and its value. */
+export type RowFieldText = readonly [name: string, value: string];
 
 /** In the order given; their leaves follow in the same order, once the transaction is committed. */
 export async function addLogEntries(tx: Tx, entries: readonly NewLogEntry[]): Promise<void> {
   if (entries.length === 0) return;
-  const rows = entries.map(({ run, kind, body, applicationId, version }, place) => ({
+  const rows = entries.map(({ run, kind, body, applicationId, version, fields }, place) => ({
     place,
     run,
     kind,
     body,
     application_id: applicationId ?? null,
     version: version ?? null,
+    fields: fields ?? null,
   }));
   await sql`
     with added as (
-      insert into log_entry (run, kind, body, application_id, version)
-      select run, kind, body, application_id, version
+      insert into log_entry (run, kind, body, application_id, version, fields)
+      select run, kind, body, application_id, version, fields
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as added(
-        place integer, run text, kind text, body text, application_id uuid, version integer)
+        place integer, run text, kind text, body text, application_id uuid, version integer,
+        fields jsonb)
       order by place
       returning seq
     )
@@ -118,4 +125,57 @@ export async function firstCovering(
     .limit(1)
     .executeTakeFirst();
   return row?.published_at;
+}
+
+/** A logged row of an application and its place in the log; null where it has none yet. */
+export interface LoggedRow {
+  readonly run: string;
+  readonly version: number;
+  readonly fields: readonly RowFieldText[];
+  readonly index: number | null;
+}
+
+/** The newest row of an application. */
+export async function newestLoggedRow(
+  db: Executor,
+  applicationId: string,
+): Promise<LoggedRow | undefined> {
+  const row = await db
+    .selectFrom("log_entry")
+    .leftJoin("log_leaf", "log_leaf.seq", "log_entry.seq")
+    .select(["log_entry.run", "log_entry.version", "log_entry.fields", "log_leaf.index"])
+    .where("log_entry.application_id", "=", applicationId)
+    .orderBy("log_entry.seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined || row.version === null || row.fields === null) return undefined;
+  const { run, version, fields } = row;
+  return { run, version, fields, index: row.index === null ? null : Number(row.index) };
+}
+
+export interface Moment {
+  readonly index: number;
+  /** The first published checkpoint that covers it. */
+  readonly note: string;
+}
+
+/** The run's moments that a published checkpoint of at most this size covers. */
+export async function momentsOf(
+  db: Executor,
+  run: string,
+  atMost: number,
+): Promise<readonly Moment[]> {
+  const rows = await db
+    .selectFrom("log_entry")
+    .innerJoin("log_leaf", "log_leaf.seq", "log_entry.seq")
+    .innerJoin("log_checkpoint", (join) => join.onRef("log_checkpoint.size", ">", "log_leaf.index"))
+    .select(["log_leaf.index", "log_checkpoint.note"])
+    .distinctOn("log_leaf.index")
+    .where("log_entry.run", "=", run)
+    .where("log_entry.kind", "in", [...MOMENTS])
+    .where("log_checkpoint.size", "<=", String(atMost))
+    .orderBy("log_leaf.index")
+    .orderBy("log_checkpoint.size")
+    .execute();
+  return rows.map(({ index, note }) => ({ index: Number(index), note }));
 }

@@ -188,6 +188,7 @@ export interface Tables {
     body: string;
     application_id: string | null;
     version: number | null;
+    fields: Json<readonly (readonly [string, string])[]> | null;
   };
   readonly log_waiting: { seq: string };
   readonly log_leaf: { index: string; seq: string };

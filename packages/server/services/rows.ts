@@ -3,10 +3,10 @@ import { entryText } from "@yangguang/core/log/entries.ts";
 import type { FactId, Facts, FactValue } from "@yangguang/core/domain/facts.ts";
 import { pointsOf } from "@yangguang/core/domain/points.ts";
 import { factsUsedOnRoll } from "@yangguang/core/season/build-problem.ts";
-import { commitRow } from "@yangguang/core/season/commitments.ts";
+import { commitRow, rowFields } from "@yangguang/core/season/commitments.ts";
 import type { RowContent } from "@yangguang/core/season/roll.ts";
 import { currentFacts } from "../registry/facts.ts";
-import type { NewLogEntry } from "../registry/log.ts";
+import type { NewLogEntry, RowFieldText } from "../registry/log.ts";
 import type { Tx } from "../registry/tables.ts";
 import type { OpenSeason } from "./context.ts";
 import { factsByChild } from "./facts.ts";
@@ -21,6 +21,8 @@ export interface Versioned {
 
 export interface CommittedRow extends Versioned {
   readonly content: RowContent;
+  /** Names and values, in the order in which they are committed to. */
+  readonly fields: readonly RowFieldText[];
   /** ROW of the specification, 64 hex digits. */
   readonly commitment: string;
 }
@@ -40,6 +42,7 @@ export async function commitRows(
     return {
       ...version,
       content,
+      fields: rowFields(season.policy, content).map(({ name, value }) => [name, value] as const),
       commitment: commitRow(season.run, season.policy, content, secret),
     };
   });
@@ -79,4 +82,5 @@ export const rowEntry = (season: OpenSeason, row: CommittedRow): NewLogEntry => 
   body: entryText({ c: row.commitment, run: season.run, t: "app" }),
   applicationId: row.applicationId,
   version: row.state.version,
+  fields: row.fields,
 });
