@@ -6,20 +6,33 @@ import { checkOutcome } from "../check-outcome.ts";
 import { checkProblem } from "../check-problem.ts";
 import { mixedTown } from "../testing/featured-towns.ts";
 import { literatureTown, seatsByChild } from "../testing/towns.ts";
-import type { Family, Grade, GradeRules } from "./grades.ts";
+import type { Family, Grade } from "./grades.ts";
 import { allocateGrades } from "./grades.ts";
 
-function solve(grades: readonly Grade[], rules: GradeRules) {
-  const run = allocateGrades(grades, rules);
-  if (!run.ok) throw new Error(JSON.stringify(run.error));
-  for (const { problem, outcome } of run.value) {
+/** Grades with sibling priority in the same steps. */
+type Unruled = Omit<Grade, "siblingsFirstIn">;
+interface GradeRules {
+  readonly families: Readonly<Record<string, Family>>;
+  readonly siblingsFirstIn: readonly string[];
+}
+
+const run = (grades: readonly Unruled[], { families, siblingsFirstIn }: GradeRules) =>
+  allocateGrades(
+    grades.map((grade) => ({ ...grade, siblingsFirstIn })),
+    families,
+  );
+
+function solve(grades: readonly Unruled[], rules: GradeRules) {
+  const solved = run(grades, rules);
+  if (!solved.ok) throw new Error(JSON.stringify(solved.error));
+  for (const { problem, outcome } of solved.value) {
     expect(checkProblem(problem)).toMatchObject({ ok: true });
     expect(checkOutcome(problem, outcome)).toEqual([]);
   }
-  return run.value;
+  return solved.value;
 }
 
-const seatsOf = (grades: readonly Grade[], rules: GradeRules) =>
+const seatsOf = (grades: readonly Unruled[], rules: GradeRules) =>
   Object.assign({}, ...solve(grades, rules).map(({ outcome }) => seatsByChild(outcome)));
 
 describe("family application, as in Chile (Correa et al. 2022, School Choice in Chile)", () => {
@@ -30,7 +43,7 @@ describe("family application, as in Chile (Correa et al. 2022, School Choice in 
       priorities: { A: [lots], B: [lots] },
       lots,
     });
-  const grades: readonly Grade[] = [
+  const grades: readonly Unruled[] = [
     {
       id: "grade 2",
       problem: town({ o: ["A", "B"], r2: ["A"] }, ["r2", "o"]),
@@ -94,7 +107,7 @@ describe("family application, as in Chile (Correa et al. 2022, School Choice in 
 });
 
 it("keys go along with their schools, but in a serial dictatorship stay at their places", () => {
-  const grade = (id: string, mechanism: Mechanism): Grade => {
+  const grade = (id: string, mechanism: Mechanism): Unruled => {
     const problem: AllocationProblem = literatureTown({
       mechanism,
       choices: { [id]: ["A", "B"] },
@@ -102,7 +115,7 @@ it("keys go along with their schools, but in a serial dictatorship stay at their
     });
     return { id, problem, families: { [id]: "f" } };
   };
-  const elder: Grade = {
+  const elder: Unruled = {
     id: "elder",
     problem: literatureTown({
       mechanism: "deferred-acceptance",
@@ -126,9 +139,9 @@ it("refuses what does not fit together, with its place", () => {
     choices: { x: ["A"] },
     priorities: { A: [["x"]] },
   });
-  const grade: Grade = { id: "g", problem, families: { x: "unknown" } };
-  const run = allocateGrades([grade, grade], { families: {}, siblingsFirstIn: ["only"] });
-  expect(run.ok ? [] : run.error.map(({ code, place }) => `${code} @ ${place}`)).toEqual([
+  const grade: Unruled = { id: "g", problem, families: { x: "unknown" } };
+  const refused = run([grade, grade], { families: {}, siblingsFirstIn: ["only"] });
+  expect(refused.ok ? [] : refused.error.map(({ code, place }) => `${code} @ ${place}`)).toEqual([
     "allocation.family-unknown @ grades[0].families.x",
     "allocation.sibling-priority @ grades[0].problem.steps[0].mechanism",
     "allocation.grade-repeated @ grades[1].id",
@@ -192,4 +205,27 @@ it("leaves a grade without siblings alone, and keeps every grade's own guarantee
     }),
     { seed: 5, numRuns: 300 },
   );
+});
+
+it("a grade's own steps say where siblings stand first", () => {
+  const town = (pid: string, other: string): AllocationProblem =>
+    literatureTown({
+      mechanism: "deferred-acceptance",
+      choices: { [pid]: ["A"], [other]: ["A"] },
+      priorities: { A: [[other, pid]] },
+      lots: [other, pid],
+    });
+  const grade = (id: string, siblingsFirstIn: readonly string[]): Grade => ({
+    id,
+    problem: town(id, `other ${id}`),
+    families: { [id]: id },
+    siblingsFirstIn,
+  });
+  const enrolled: Family = { together: false, enrolledAt: ["A"] };
+  const grades = [grade("x", []), grade("y", ["only"])];
+  const solved = allocateGrades(grades, { x: enrolled, y: enrolled });
+  expect(solved.ok && solved.value.map(({ outcome }) => seatsByChild(outcome))).toEqual([
+    { x: null, "other x": "A" },
+    { y: "A", "other y": null },
+  ]);
 });

@@ -19,6 +19,8 @@ export interface Grade {
   readonly problem: AllocationProblem;
   /** Family id by pid; a child without one has no sibling here. */
   readonly families: Readonly<Record<string, string>>;
+  /** Ids of its steps in which a child stands first at a school where a sibling is. */
+  readonly siblingsFirstIn: readonly string[];
 }
 
 export interface Family {
@@ -26,13 +28,6 @@ export interface Family {
   readonly together: boolean;
   /** Schools at which brothers or sisters are already, from earlier years. */
   readonly enrolledAt?: readonly string[];
-}
-
-export interface GradeRules {
-  /** By family id. */
-  readonly families: Readonly<Record<string, Family>>;
-  /** Ids of steps in which a child stands first at a school where a sibling is. */
-  readonly siblingsFirstIn: readonly string[];
 }
 
 export interface GradeOutcome {
@@ -43,6 +38,8 @@ export interface GradeOutcome {
   /** Children whose list was turned so that a sibling's school comes first, ascending by pid. */
   readonly turned: readonly string[];
 }
+
+type Families = Readonly<Record<string, Family>>;
 
 /** The part that stands before all others of a key in the steps of `siblingsFirstIn`. */
 const SIBLING_FIRST: KeyPart = { by: "term", term: "sibling" };
@@ -60,23 +57,24 @@ const SIBLING_FIRST: KeyPart = { by: "term", term: "sibling" };
  * always safe to list schools in its true order.
  *
  * @param grades in the order in which they run, the eldest first
+ * @param byFamily the families, by id
  */
 export function allocateGrades(
   grades: readonly Grade[],
-  rules: GradeRules,
+  byFamily: Families,
 ): Result<readonly GradeOutcome[], readonly Failure[]> {
-  const failures = checkGrades(grades, rules);
+  const failures = checkGrades(grades, byFamily);
   if (failures.length > 0) return err(failures);
   const placedAt = new Map<string, Set<string>>();
   return ok(
-    grades.map(({ id, problem, families }): GradeOutcome => {
+    grades.map(({ id, problem, families, siblingsFirstIn }): GradeOutcome => {
       const siblingsOf = (pid: string): Siblings => {
         const family = ownEntry(families, pid) ?? "";
-        const { together = false, enrolledAt = [] } = ownEntry(rules.families, family) ?? {};
+        const { together = false, enrolledAt = [] } = ownEntry(byFamily, family) ?? {};
         const elders = placedAt.get(family) ?? new Set();
         return { at: new Set([...elders, ...enrolledAt]), first: together ? elders : new Set() };
       };
-      const { asRun, turned } = withSiblings(problem, rules, siblingsOf);
+      const { asRun, turned } = withSiblings(problem, siblingsFirstIn, siblingsOf);
       const outcome = allocate(asRun);
       for (const { pid, school } of outcome.placements) {
         const family = ownEntry(families, pid);
@@ -90,12 +88,12 @@ export function allocateGrades(
 
 function withSiblings(
   problem: AllocationProblem,
-  rules: GradeRules,
+  siblingsFirstIn: readonly string[],
   siblingsOf: (pid: string) => Siblings,
 ): { readonly asRun: AllocationProblem; readonly turned: readonly string[] } {
   const turned = new Set<string>();
   const steps = problem.steps.map((step): AllocationStep => {
-    const areFirst = rules.siblingsFirstIn.includes(step.id);
+    const areFirst = siblingsFirstIn.includes(step.id);
     const entries = step.entries.map((entry) => {
       const { at, first } = siblingsOf(entry.pid);
       const own = turnList(step, entry, first);
@@ -158,13 +156,13 @@ function putFirst(entry: StepEntry, at: ReadonlySet<string>): StepEntry {
 }
 
 /** Schools must be able to order children differently, or a sibling could stand first nowhere. */
-const WITH_PRIORITIES: ReadonlySet<Mechanism> = new Set([
+export const WITH_PRIORITIES: ReadonlySet<Mechanism> = new Set([
   "deferred-acceptance",
   "immediate-acceptance",
   "top-trading-cycles",
 ]);
 
-function checkGrades(grades: readonly Grade[], rules: GradeRules): readonly Failure[] {
+function checkGrades(grades: readonly Grade[], byFamily: Families): readonly Failure[] {
   const failures: Failure[] = [];
   const refuse: Refuse = (code, place, zh, en) => {
     failures.push(failure(`allocation.${code}`, zh, en, place));
@@ -182,8 +180,8 @@ function checkGrades(grades: readonly Grade[], rules: GradeRules): readonly Fail
       );
     }
     ids.add(grade.id);
-    checkChildren(grade, place, gradeOf, rules, refuse);
-    checkSteps(grade, place, rules, refuse);
+    checkChildren(grade, place, gradeOf, byFamily, refuse);
+    checkSteps(grade, place, refuse);
   }
   return failures;
 }
@@ -192,7 +190,7 @@ function checkChildren(
   { id, problem, families }: Grade,
   place: string,
   gradeOf: Map<string, string>,
-  rules: GradeRules,
+  byFamily: Families,
   refuse: Refuse,
 ): void {
   const pids = new Set(problem.steps.flatMap(({ entries }) => entries.map(({ pid }) => pid)));
@@ -208,7 +206,7 @@ function checkChildren(
     );
   }
   for (const [pid, family] of Object.entries(families)) {
-    if (Object.hasOwn(rules.families, family)) continue;
+    if (Object.hasOwn(byFamily, family)) continue;
     refuse(
       "family-unknown",
       `${place}.families.${pid}`,
@@ -218,9 +216,9 @@ function checkChildren(
   }
 }
 
-function checkSteps({ problem }: Grade, place: string, rules: GradeRules, refuse: Refuse): void {
+function checkSteps({ problem, siblingsFirstIn }: Grade, place: string, refuse: Refuse): void {
   for (const [index, { id, mechanism }] of problem.steps.entries()) {
-    if (WITH_PRIORITIES.has(mechanism) || !rules.siblingsFirstIn.includes(id)) continue;
+    if (WITH_PRIORITIES.has(mechanism) || !siblingsFirstIn.includes(id)) continue;
     refuse(
       "sibling-priority",
       `${place}.problem.steps[${index}].mechanism`,
