@@ -100,11 +100,16 @@ export class Material {
 
 export type Progress = (done: number, total: number) => void;
 
-/** Reads everything but the tables of the outcome; the log's entries pass by one bundle at a time. */
+/**
+ * Reads everything but the tables of the outcome; the log's entries pass by one bundle at a time.
+ *
+ * @param watched index of an entry whose ROW is kept.
+ */
 export async function readMaterial(
   files: ReadFolder,
   hashing: Hashing,
   progress: Progress,
+  watched?: number,
 ): Promise<Material> {
   const manifest = await load(files, "manifest.json", readManifest);
   const policy = await load(files, "policy.yaml", readPolicyFile);
@@ -117,7 +122,7 @@ export async function readMaterial(
   );
   const signed = checkpoint.value?.signed.checkpoint;
   const moments = await readMoments(files, manifest.value, trust.value);
-  const reader = new EntryReader(run, roll.value?.rows ?? []);
+  const reader = new EntryReader(run, roll.value?.rows ?? [], watched);
   const log =
     signed === undefined || signed.size > mostEntries(manifest.value)
       ? null

@@ -61,6 +61,7 @@ export class EntryReader {
   readonly #app: AppForm;
   /** ROWs of the roll that no entry before the freeze has held yet. */
   readonly #unlogged: Set<string>;
+  readonly #watched: number | undefined;
   #frozen = false;
 
   readonly entries: PlacedEntry[] = [];
@@ -72,8 +73,12 @@ export class EntryReader {
   /** Number of all entries, of whatever run. */
   all = 0;
 
-  constructor(run: string, rows: readonly string[]) {
+  /** ROW of the entry that was to be watched for, where it is one of the run's. */
+  watchedRow: string | undefined;
+
+  constructor(run: string, rows: readonly string[], watched?: number) {
     this.#run = run;
+    this.#watched = watched;
     this.#app = new AppForm(run);
     this.#unlogged = new Set(rows);
   }
@@ -93,6 +98,7 @@ export class EntryReader {
   #addRow(row: string, index: number): void {
     this.firstApp ??= index;
     this.apps += 1;
+    if (index === this.#watched) this.watchedRow = row;
     if (!this.#frozen) this.#unlogged.delete(row);
   }
 

@@ -91,7 +91,7 @@ export function rowOf(policy: Policy, { pid, fields }: OpenedRow): RollRow | und
     consentsToRedistribution: values.get("redistribution") === "yes",
     lotGroup: group === "" ? null : group,
   };
-  const again = rowFields(policy, row).map(({ name, value }) => `${name}=${String(value)}`);
+  const again = rowFields(policy, row).map(({ name, value }) => `${name}=${value}`);
   const given = fields.map(([name, value]) => `${name}=${value}`);
   return again.length === given.length && again.every((field, at) => field === given[at])
     ? row

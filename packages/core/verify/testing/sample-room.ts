@@ -11,7 +11,7 @@ export function roomFiles({
   problem,
 }: Pick<Sample, "policy" | "frozen" | "problem">): ReadonlyMap<string, Uint8Array> {
   const rows = frozen.map(({ row, secret }) => {
-    const fields = rowFields(policy, row).map(({ name, value }) => [name, String(value)]);
+    const fields = rowFields(policy, row).map(({ name, value }) => [name, value]);
     return `${canonicalJson({ fields, pid: row.pid, secret })}\n`;
   });
   // Plain data, but its types are interfaces, which have no index signature.
