@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { allocateCommand } from "./allocate/command.ts";
 import { childrenCommand } from "./children/command.ts";
+import { fsckCommand } from "./fsck/command.ts";
 import { seasonCommand } from "./season/command.ts";
 import { startCommand } from "./start/command.ts";
 import { witnessCommand } from "./witness/command.ts";
@@ -12,4 +13,5 @@ await new Command("yangguang")
   .addCommand(childrenCommand())
   .addCommand(allocateCommand())
   .addCommand(witnessCommand())
+  .addCommand(fsckCommand())
   .parseAsync();

@@ -150,3 +150,43 @@ export async function newestCheckpoint(db: Executor): Promise<PublishedCheckpoin
     .executeTakeFirst();
   return row === undefined ? undefined : { ...row, size: Number(row.size) };
 }
+
+/** Whether every entry has its one place. */
+export interface LeafCount {
+  readonly leaves: number;
+  /** One more than the last leaf's index; the same where there is no gap. */
+  readonly end: number;
+  /** Entries that neither have a leaf nor wait for one. */
+  readonly lost: number;
+  /** Entries that have a leaf and wait for one. */
+  readonly twice: number;
+}
+
+export async function countLeaves(db: Executor): Promise<LeafCount> {
+  const { rows } = await sql<Record<keyof LeafCount, string>>`
+    select (select count(*) from log_leaf) as leaves,
+      (select coalesce(max(index) + 1, 0) from log_leaf) as end,
+      (select count(*) from log_entry
+        where not exists (select from log_leaf where log_leaf.seq = log_entry.seq)
+          and not exists (select from log_waiting where log_waiting.seq = log_entry.seq)) as lost,
+      (select count(*) from log_waiting join log_leaf using (seq)) as twice
+  `.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new Error("a query without a row");
+  const { leaves, end, lost, twice } = row;
+  return { leaves: Number(leaves), end: Number(end), lost: Number(lost), twice: Number(twice) };
+}
+
+/** Every root that was signed or published, by size; a size has more than one if there was a fork. */
+export async function signedRoots(db: Executor): Promise<ReadonlyMap<number, readonly string[]>> {
+  const signed = await db
+    .selectFrom("log_signed")
+    .select(["size", "root"])
+    .union(db.selectFrom("log_checkpoint").select(["size", "root"]))
+    .execute();
+  const roots = new Map<number, string[]>();
+  for (const { size, root } of signed) {
+    roots.set(Number(size), [...(roots.get(Number(size)) ?? []), root]);
+  }
+  return roots;
+}

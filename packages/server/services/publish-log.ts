@@ -9,7 +9,7 @@ import {
   signCheckpoint,
 } from "@yangguang/core/log/checkpoint.ts";
 import { partialTilesOf, tilePath } from "@yangguang/core/log/tiles.ts";
-import type { TrustDocument } from "@yangguang/core/log/trust.ts";
+import { formatTrust, type TrustDocument } from "@yangguang/core/log/trust.ts";
 import { inTransaction } from "../registry/connect.ts";
 import type { PublishedCheckpoint } from "../registry/log-tree.ts";
 import {
@@ -211,6 +211,7 @@ export class LogPublisher {
   /** Makes a checkpoint public in our folder; partial tiles that neither it nor the last needs go. */
   async #show({ size, note }: PublishedCheckpoint): Promise<void> {
     const { files } = this.#services.publicLog;
+    if (this.#shown === undefined) await files.write("trust.json", utf8(formatTrust(this.#trust)));
     await files.write(CHECKPOINT, utf8(note));
     const kept = [size, this.#shown ?? size];
     this.#shown = size;
