@@ -10,6 +10,11 @@ export const CHECKS = [
     command: "tsc",
     args: ["--noEmit", "-p", "packages/core"],
   },
+  {
+    name: "types of the browser's scripts, which know the DOM",
+    command: "tsc",
+    args: ["--noEmit", "-p", "packages/web/browser"],
+  },
   { name: "unused code and dependencies", command: "knip", args: [] },
 ];
 

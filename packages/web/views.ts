@@ -101,3 +101,51 @@ export interface ZoneMapView {
   }[];
   readonly found: { readonly zone: string; readonly at: GridPosition | null } | null;
 }
+
+/** One step of a run, as the public log records it. */
+export interface RunStep {
+  /** Unique among the run's steps, and always the same. */
+  readonly key: string;
+  readonly who: Text;
+  readonly what: Text;
+  readonly note?: Text;
+  /** Digits that people may want to compare: a hash, the dice. */
+  readonly value?: string;
+  /** Its leaves in the log: 64 hex digits each, and their places once they have one. */
+  readonly leaves: readonly { readonly hash: string; readonly index: number | null }[];
+  /** When a checkpoint that covers it was published, with the witnesses' signatures; null: not yet. */
+  readonly publishedAt: string | null;
+}
+
+/** How far each contributor to a run has come. */
+export interface ContributorStanding {
+  readonly id: string;
+  readonly name: Text;
+  readonly registered: boolean;
+  readonly committed: boolean;
+  /** How many of the others have found the share that they got from it good. */
+  readonly foundGood: number;
+  /** Who could not use the share that it got from it. */
+  readonly complaints: readonly Text[];
+  readonly secret: "unknown" | "revealed" | "recovered";
+  /** How many of the others have opened their shares of it. */
+  readonly opened: number;
+}
+
+/** A run as everybody may watch it. */
+export interface LiveRunView {
+  /** `city/year/phase/attempt`. */
+  readonly run: string;
+  /** Changes with the run: the page asks for itself anew when the server's differs. */
+  readonly mark: string;
+  /** Whether witnesses cosign the log. */
+  readonly watched: boolean;
+  readonly contributors: readonly ContributorStanding[];
+  /** So many of them can rebuild an absent one's secret. */
+  readonly threshold: number;
+  readonly objectionHours: number;
+  /** What the run waits for. */
+  readonly awaited: readonly Text[];
+  /** Newest first. */
+  readonly steps: readonly RunStep[];
+}

@@ -8,7 +8,9 @@ import Fastify, { LogController } from "fastify";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { registerBundles } from "./bundles.ts";
 import type { HttpContext } from "./context.ts";
+import { registerContributors } from "./contributors/register.ts";
 import { registerErrors } from "./errors.ts";
 import { registerFamilies } from "./families/register.ts";
 import { registerHealth } from "./health.ts";
@@ -54,6 +56,7 @@ export async function makeApp(http: HttpContext, settings: AppSettings): Promise
     prefix: "/static/",
     maxAge: "1h",
   });
+  registerBundles(app);
   registerErrors(app, http);
   registerHealth(app, http);
   registerSessions(app, http);
@@ -65,6 +68,7 @@ export async function makeApp(http: HttpContext, settings: AppSettings): Promise
   registerOfficers(app, http);
   registerSchools(app, http);
   registerSupervisors(app, http);
+  registerContributors(app, http);
   return app;
 }
 

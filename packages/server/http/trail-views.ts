@@ -35,7 +35,9 @@ const namedNote = (action: SeasonAction): Text | null =>
     : publicNote(action);
 
 const publicNote = (action: SeasonAction): Text | null =>
-  action.action === "set-timetable" ? text(action.reason, action.reason) : null;
+  action.action === "set-timetable" || action.action === "void"
+    ? text(action.reason, action.reason)
+    : null;
 
 /** When something was last done with the season; null if it never was. */
 export const doneAt = (

@@ -1,4 +1,5 @@
 import { applyingExamples } from "./applying.tsx";
+import { contributorExamples } from "./contributors.tsx";
 import { familyExamples } from "./families.tsx";
 import { officerExamples } from "./officers.tsx";
 import { otherExamples } from "./others.tsx";
@@ -15,5 +16,6 @@ export const pageExamples: readonly PageExample[] = [
   ...resultExamples,
   ...officerExamples,
   ...seasonStepExamples,
+  ...contributorExamples,
   ...otherExamples,
 ];

@@ -11,9 +11,11 @@ import { RunPage } from "../public/run.tsx";
 import { SchoolsPage } from "../public/schools.tsx";
 import { SignInPage } from "../public/sign-in.tsx";
 import type { ErrorKind, ResultsView, RunView, ZonesView } from "../public/views.ts";
+import { VerifyPage } from "../public/verify.tsx";
 import { ZonesPage } from "../public/zones.tsx";
 import { fields, routes } from "../routes.ts";
 import { components } from "../ui/components.ts";
+import { liveRun, newcomers, runSteps } from "./ceremony-data.ts";
 import { cutoffs } from "./cutoffs.ts";
 import {
   DICE,
@@ -63,6 +65,7 @@ const results: ResultsView = {
 
 const run: RunView = {
   season: announcedSeason(),
+  live: { ...liveRun, awaited: [], objectionHours: 48 },
   policyHash: HASH,
   rollRoot: OTHER_HASH,
   rollSize: 2031,
@@ -75,6 +78,22 @@ const run: RunView = {
 };
 
 export const publicExamples: readonly PageExample[] = [
+  {
+    name: "verify",
+    role: null,
+    path: routes.verify.path(),
+    render: (page) => (
+      <VerifyPage
+        page={page}
+        view={{
+          season: announcedSeason(),
+          folderPath: "/run/1/files/",
+          folderUrl: "https://rx.example.cn/run/1/files/",
+          trust: HASH,
+        }}
+      />
+    ),
+  },
   {
     name: "home",
     role: null,
@@ -278,6 +297,13 @@ export const publicExamples: readonly PageExample[] = [
         view={{
           ...run,
           season: season(),
+          live: {
+            ...liveRun,
+            contributors: newcomers,
+            awaited: [text("等待登记公钥：公证处。", "Keys are awaited from the notary.")],
+            objectionHours: 0,
+            steps: runSteps.slice(-1),
+          },
           rollRoot: null,
           rollSize: null,
           freezeHash: null,

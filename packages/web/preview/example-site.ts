@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import type { Language } from "@yangguang/core/domain/text.ts";
 import { DESKTOP, PHONE } from "../../../e2e/support/browser.ts";
+import { bundles } from "../bundles.ts";
 import { pageExamples } from "../examples/index.ts";
 import { examplePage } from "../examples/page-example.ts";
 import { renderPage } from "../page.ts";
@@ -55,6 +56,8 @@ export async function openExampleSite(
 
 function staticFile(pathname: string): { readonly body: Buffer; readonly contentType: string } {
   const file = pathname.slice("/static/".length);
+  // Examples show what the server writes; scripts that go on from there have nobody to ask here.
+  if (Object.hasOwn(bundles, file)) return { body: Buffer.from(""), contentType: typeOf(file) };
   return { body: readFileSync(join(STATIC, file)), contentType: typeOf(file) };
 }
 

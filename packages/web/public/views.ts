@@ -3,6 +3,7 @@ import type { Timetable } from "@yangguang/core/domain/timetable.ts";
 import type {
   CutoffRow,
   FormView,
+  LiveRunView,
   Paging,
   RuleView,
   SeasonView,
@@ -126,6 +127,7 @@ export interface CutoffsView {
 /** Facts of the run that anyone can recompute; null where the season has not come so far. */
 export interface RunView {
   readonly season: SeasonView;
+  readonly live: LiveRunView;
   readonly policyHash: string;
   readonly rollRoot: string | null;
   readonly rollSize: number | null;
@@ -163,4 +165,14 @@ export interface SignInView extends FormView {
   /** Name of the identity service. */
   readonly service: Text;
   readonly demo: boolean;
+}
+
+/** Where a run's public files are, and the witnesses' keys as the platform tells them. */
+export interface VerifyView {
+  readonly season: SeasonView;
+  /** Of this site, a slash at the end. */
+  readonly folderPath: string;
+  readonly folderUrl: string;
+  /** `trust` of the specification, 64 hex digits. */
+  readonly trust: string;
 }

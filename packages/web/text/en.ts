@@ -1,6 +1,10 @@
+import { ceremonyEn } from "./ceremony-en.ts";
+import { verifyEn } from "./verify-en.ts";
 import type { Catalogue } from "./translate.ts";
 
 export const en: Catalogue = {
+  ...ceremonyEn,
+  ...verifyEn,
   product: "Yangguang",
   yes: "Yes",
   no: "No",

@@ -1,5 +1,10 @@
+import { ceremonyZh } from "./ceremony-zh.ts";
+import { verifyZh } from "./verify-zh.ts";
+
 /** Chinese, the language that the product is written in first; its keys are everyone's keys. */
 export const zh = {
+  ...ceremonyZh,
+  ...verifyZh,
   product: "阳光入学",
   yes: "是",
   no: "否",

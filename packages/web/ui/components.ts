@@ -3,6 +3,7 @@ import { actionListExamples } from "./action-list/examples.tsx";
 import { badgeExamples } from "./badge/examples.tsx";
 import { buttonExamples } from "./button/examples.tsx";
 import { choicesExamples } from "./choices/examples.tsx";
+import { contributorBoardExamples } from "./contributor-board/examples.tsx";
 import { dataTableExamples } from "./data-table/examples.tsx";
 import { detailsExamples } from "./details/examples.tsx";
 import { emptyExamples } from "./empty/examples.tsx";
@@ -17,6 +18,7 @@ import { pagerExamples } from "./pager/examples.tsx";
 import { pointsExamples } from "./points/examples.tsx";
 import { qrExamples } from "./qr/examples.tsx";
 import { reasonsExamples } from "./reasons/examples.tsx";
+import { runStepsExamples } from "./run-steps/examples.tsx";
 import { seasonPathExamples } from "./season-path/examples.tsx";
 import { statExamples } from "./stat/examples.tsx";
 import { stepsExamples } from "./steps/examples.tsx";
@@ -44,6 +46,8 @@ export const components: readonly ComponentExamples[] = [
   pointsExamples,
   verdictsExamples,
   timelineExamples,
+  runStepsExamples,
+  contributorBoardExamples,
   dataTableExamples,
   pagerExamples,
   detailsExamples,

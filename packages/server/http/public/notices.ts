@@ -1,26 +1,21 @@
 import type { FastifyInstance } from "fastify";
-import { text } from "@yangguang/core/domain/text.ts";
 import { ComponentsPage } from "@yangguang/web/public/components.tsx";
 import { HomePage } from "@yangguang/web/public/home.tsx";
 import { HowPage } from "@yangguang/web/public/how.tsx";
 import { PolicyPage } from "@yangguang/web/public/policy.tsx";
-import { RunPage } from "@yangguang/web/public/run.tsx";
 import { SchoolsPage } from "@yangguang/web/public/schools.tsx";
-import type { HomeView, RunView, SchoolsView } from "@yangguang/web/public/views.ts";
+import type { HomeView, SchoolsView } from "@yangguang/web/public/views.ts";
 import { routes } from "@yangguang/web/routes.ts";
 import { components } from "@yangguang/web/ui/components.ts";
 import type { OpenSeason } from "../../services/context.ts";
 import { loadSeason } from "../../services/context.ts";
-import type { TrailEntry } from "../../services/trail.ts";
-import { seasonTrail } from "../../services/trail.ts";
 import { groupName, seasonView, zoneName } from "../common-views.ts";
 import type { HttpContext } from "../context.ts";
 import { currentSeason, pageContext } from "../context.ts";
 import { sendPage } from "../pages.ts";
-import { publicTrail } from "../trail-views.ts";
 import { policyView } from "./policy-view.ts";
 
-/** What the bureau publishes: the season, its policy, its schools and the facts of its run. */
+/** What the bureau publishes: the season, its policy and its schools. */
 export function registerNotices(app: FastifyInstance, http: HttpContext): void {
   app.get(routes.home.pattern, async (request, reply) => {
     const season = await loadSeason(http.services, http.seasonId);
@@ -40,12 +35,6 @@ export function registerNotices(app: FastifyInstance, http: HttpContext): void {
   app.get(routes.schools.pattern, async (request, reply) => {
     const view = schoolsView(await currentSeason(http));
     return sendPage(reply, SchoolsPage({ view, page: pageContext(http, request, reply) }));
-  });
-
-  app.get(routes.run.pattern, async (request, reply) => {
-    const season = await currentSeason(http);
-    const view = runView(season, await seasonTrail(http.services, season.id));
-    return sendPage(reply, RunPage({ view, page: pageContext(http, request, reply) }));
   });
 
   app.get(routes.components.pattern, async (request, reply) =>
@@ -75,21 +64,3 @@ const schoolsView = (season: OpenSeason): SchoolsView => ({
     zones: zones.map((zone) => zoneName(season.policy, zone)),
   })),
 });
-
-function runView(season: OpenSeason, trail: readonly TrailEntry[]): RunView {
-  const { freeze, draw, outcomeHash } = season.state;
-  return {
-    season: seasonView(season),
-    policyHash: season.policyHash,
-    rollRoot: freeze?.rollRoot ?? null,
-    rollSize: freeze?.rollSize ?? null,
-    freezeHash: freeze?.freezeHash ?? null,
-    commitments: freeze === null ? [] : [{ by: PLATFORM, hash: freeze.commitment }],
-    dice: draw?.dice ?? null,
-    seed: draw?.seed ?? null,
-    resultHash: outcomeHash,
-    trail: publicTrail(trail),
-  };
-}
-
-const PLATFORM = text("平台", "the platform");

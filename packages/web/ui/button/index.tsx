@@ -48,3 +48,22 @@ export const PrintButton = ({ children }: { readonly children: string }): JSX.El
     {children}
   </button>
 );
+
+/** Does something on the reader's own device; only pages that cannot do without scripts have it. */
+export const ScriptButton = (props: {
+  readonly kind?: ButtonKind;
+  /** What the page's script is to do. */
+  readonly does: string;
+  /** To whom or what it is done, where one page has several. */
+  readonly about?: string;
+  readonly children: ComponentChildren;
+}): JSX.Element => (
+  <button
+    type="button"
+    class={`button ${props.kind ?? "primary"}`}
+    data-do={props.does}
+    data-about={props.about}
+  >
+    {props.children}
+  </button>
+);
