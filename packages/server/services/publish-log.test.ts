@@ -10,6 +10,9 @@ import type { TestPlatform } from "../testing/platform.ts";
 import { startTestPlatform } from "../testing/platform.ts";
 import type { TestWitnesses } from "../testing/public-log.ts";
 import { addEntries, testWitnesses } from "../testing/public-log.ts";
+import type { LogFiles } from "./context.ts";
+import { UNWATCHED } from "./context.ts";
+import { LogPublisher } from "./publish-log.ts";
 
 let platform: TestPlatform;
 let folder: string;
@@ -154,6 +157,50 @@ describe("publishing the log", () => {
     await rm(folder, { recursive: true });
     await publisher().publish();
     expect(await wholeLog()).toBe(303);
+  });
+
+  it("goes on wherever it was cut off", async () => {
+    await addEntries(platform.services, 0, 250);
+    await publisher().publish();
+    const whole = logFolder(folder);
+    let size = 250;
+    let cuts = 0;
+    for (let survived = 0; ; survived += 1) {
+      await addEntries(platform.services, size, 3);
+      size += 3;
+      let left = survived;
+      const cutOff = (): void => {
+        left -= 1;
+        if (left < 0) throw new Error("cut off");
+      };
+      const files: LogFiles = {
+        ...whole,
+        write: async (path, bytes) => {
+          cutOff();
+          await whole.write(path, bytes);
+        },
+      };
+      const links = witnesses.links.map((link) => ({
+        ...link,
+        addCheckpoint: async (body: string) => {
+          const answer = await link.addCheckpoint(body);
+          cutOff();
+          return answer;
+        },
+      }));
+      const publicLog = { ...UNWATCHED, quorum: 2, files };
+      const dying = new LogPublisher({ ...platform.services, publicLog }, witnesses.trust, links);
+      const done = await dying.publish().catch(String);
+      if (typeof done !== "string") break;
+      expect(done).toBe("Error: cut off");
+      cuts += 1;
+      // What is public is whole at any time, and the next one brings the rest.
+      expect(await wholeLog()).toBeLessThan(size);
+      await publisher().publish();
+      expect(await wholeLog()).toBe(size);
+    }
+    // Bundle and tiles, three witnesses, the keys, the checkpoint.
+    expect(cuts).toBeGreaterThanOrEqual(7);
   });
 
   it("gives one log where two servers publish from one database", async () => {
