@@ -63,6 +63,8 @@ const applicationRoutes = <const Prefix extends string>(prefix: Prefix) => ({
   applyReview: route(`${prefix}/apply/:child/review`),
   application: route(`${prefix}/applications/:application`),
   receipt: route(`${prefix}/applications/:application/receipt`),
+  /** The receipt as a file that anybody can check offline. */
+  receiptFile: route(`${prefix}/applications/:application/receipt.json`),
   changeChoices: route(`${prefix}/applications/:application/choices`),
   amend: route(`${prefix}/applications/:application/amend`),
   correct: route(`${prefix}/applications/:application/correct`),
@@ -128,6 +130,9 @@ export const routes = {
   ceremony: route("/run/ceremony.json"),
   /** Server-sent events: one whenever the run has moved on. */
   runEvents: route("/run/events"),
+  /** The folder of docs/specification.md, section 2; its files follow after a slash. */
+  runFiles: route("/run/:attempt/files"),
+  verify: route("/verify"),
 } as const;
 
 /** Who fills in an application: the guardian, or a clerk on the family's behalf. */

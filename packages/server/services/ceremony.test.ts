@@ -1,15 +1,5 @@
-import { randomBytes } from "node:crypto";
-import type { CeremonyState } from "@yangguang/core/draw/ceremony-state.ts";
 import { allOf, theOnly } from "@yangguang/core/draw/ceremony-state.ts";
-import type { ContributorDevice } from "@yangguang/core/draw/contributor.ts";
-import {
-  commitShares,
-  judgeShares,
-  newDevice,
-  openShareOf,
-  registration,
-  revealSecret,
-} from "@yangguang/core/draw/contributor.ts";
+import { newDevice, openShareOf, registration } from "@yangguang/core/draw/contributor.ts";
 import type { Result } from "@yangguang/core/domain/result.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readRoll } from "../registry/runs.ts";
@@ -23,14 +13,8 @@ import {
   unwrap,
 } from "../testing/platform.ts";
 import type { TestPlatform } from "../testing/platform.ts";
-import {
-  closeCommits,
-  contributeEntry,
-  loadCeremony,
-  readDice,
-  readDiceAgain,
-} from "./ceremony.ts";
-import { loadSeason } from "./context.ts";
+import { DICE, FIVE, TestCeremony } from "../testing/ceremony.ts";
+import { closeCommits, readDice, readDiceAgain } from "./ceremony.ts";
 import { drawFromCeremony, drawLots } from "./draw.ts";
 import { takeOwnSteps } from "./platform-contributor.ts";
 import { allocateSeats, announceResults, freezeRoll, recomputeRun } from "./runs.ts";
@@ -38,12 +22,10 @@ import { settleChildren } from "./settle.ts";
 import { propose } from "./two-people.ts";
 import { voidRun } from "./void-run.ts";
 
-const CONTRIBUTORS = ["media", "notary", "parents", "platform", "zz-discipline"];
-const DICE = "31415926535897932384626433832795028841971";
 const CHILDREN = 12;
 
 let platform: TestPlatform;
-const devices = new Map<string, ContributorDevice>();
+let play: TestCeremony;
 
 const officer = (id: string) => ({ kind: "bureau", id }) as const;
 const ANNA = officer("anna");
@@ -52,27 +34,10 @@ let keys = 0;
 const request = (actor = ANNA) => ({ seasonId: SEASON, actor, key: `k${(keys += 1)}` });
 const codeOf = (result: Result<unknown>): string => (result.ok ? "done" : result.error.code);
 
-const season = async () => unwrap(await loadSeason(platform.services, SEASON));
-const ceremony = async (): Promise<CeremonyState> =>
-  loadCeremony(platform.services.db, await season());
-const send = (contributor: string, entry: unknown) =>
-  contributeEntry(platform.services, { seasonId: SEASON, contributor, entry });
-const device = (id: string): ContributorDevice => {
-  const found = devices.get(id);
-  if (found === undefined) throw new Error(`no device of ${id}`);
-  return found;
-};
-const others = CONTRIBUTORS.filter((id) => id !== "platform");
-
 beforeAll(async () => {
   platform = await startTestPlatform();
-  await openTestSeason(platform, {
-    contributors: CONTRIBUTORS,
-    threshold: 3,
-    objectionHours: 0,
-    throws: 39,
-    beacon: null,
-  });
+  play = new TestCeremony(platform.services);
+  await openTestSeason(platform, FIVE);
   for (let index = 0; index < CHILDREN; index += 1) {
     const childId = await addChild(platform, index);
     await applyFor(platform, childId, []);
@@ -82,34 +47,9 @@ beforeAll(async () => {
 });
 afterAll(() => platform.stop());
 
-async function register(): Promise<void> {
-  const { run } = await season();
-  for (const id of others) {
-    devices.set(
-      id,
-      newDevice(run, id, (bytes) => randomBytes(bytes)),
-    );
-    unwrap(await send(id, registration(device(id))));
-  }
-}
-
 async function freeze(): Promise<void> {
   unwrap(await propose(platform.services, { ...request(ANNA), what: "freeze" }));
   unwrap(await freezeRoll(platform.services, request(BERND)));
-}
-
-async function commit(): Promise<void> {
-  for (const id of others) {
-    const made = unwrap(commitShares(device(id), await ceremony(), (bytes) => randomBytes(bytes)));
-    devices.set(id, made.device);
-    unwrap(await send(id, made.entry));
-  }
-  for (const id of others) {
-    for (const entry of unwrap(judgeShares(device(id), await ceremony()))) {
-      unwrap(await send(id, entry));
-    }
-  }
-  await takeOwnSteps(platform.services, SEASON);
 }
 
 test("nothing is frozen before all contributors have registered", async () => {
@@ -120,17 +60,17 @@ test("nothing is frozen before all contributors have registered", async () => {
 });
 
 test("a contributor speaks for itself only", async () => {
-  const { run } = await season();
-  const stranger = newDevice(run, "media", (bytes) => randomBytes(bytes));
-  expect(codeOf(await send("notary", registration(stranger)))).toBe("ceremony.not-yours");
-  expect(codeOf(await send("notary", { t: "announce", run }))).toBe("ceremony.not-yours");
+  const { run } = await play.season();
+  const stranger = newDevice(run, "media", () => new Uint8Array(32).fill(9));
+  expect(codeOf(await play.send("notary", registration(stranger)))).toBe("ceremony.not-yours");
+  expect(codeOf(await play.send("notary", { t: "announce", run }))).toBe("ceremony.not-yours");
 });
 
 test("the freeze takes two people", async () => {
-  await register();
+  await play.register();
   expect(codeOf(await freezeRoll(platform.services, request(ANNA)))).toBe("ceremony.second-person");
   await freeze();
-  const state = await ceremony();
+  const state = await play.state();
   expect(theOnly(state, "freeze")).toMatchObject({ by: ["anna", "bernd"], n: CHILDREN });
   expect(allOf(state, "commit").map(({ id }) => id)).toEqual(["platform"]);
 });
@@ -139,10 +79,10 @@ test("dice wait until everybody has committed and every share is found good", as
   const reading = { seasonId: SEASON, actor: ANNA, dice: DICE, reader: "甲" };
   expect(codeOf(await readDice(platform.services, reading))).toBe("ceremony.commits-open");
   expect(codeOf(await closeCommits(platform.services, SEASON))).toBe("ceremony.not-yet");
-  await commit();
+  await play.commit();
   unwrap(await closeCommits(platform.services, SEASON));
   unwrap(await closeCommits(platform.services, SEASON));
-  expect(allOf(await ceremony(), "cset")).toHaveLength(1);
+  expect(allOf(await play.state(), "cset")).toHaveLength(1);
 });
 
 test("the dice are read by two people, who must agree", async () => {
@@ -154,18 +94,18 @@ test("the dice are read by two people, who must agree", async () => {
   expect(codeOf(await again({ reader: "甲" }))).toBe("ceremony.second-person");
   expect(codeOf(await again({ dice: `${DICE.slice(0, -1)}9` }))).toBe("dice.differ");
   unwrap(await again({}));
-  expect(theOnly(await ceremony(), "dice")).toMatchObject({ dice: DICE, readers: ["甲", "乙"] });
+  expect(theOnly(await play.state(), "dice")).toMatchObject({ dice: DICE, readers: ["甲", "乙"] });
 });
 
 test("an absent contributor's secret is rebuilt by the others", async () => {
   expect(codeOf(await drawFromCeremony(platform.services, request()))).toBe("ceremony.not-yet");
-  const [absent = "", ...present] = others;
+  const [absent = "", ...present] = play.others;
+  await play.reveal(present);
   for (const id of present) {
-    unwrap(await send(id, unwrap(revealSecret(device(id), await ceremony()))));
-    unwrap(await send(id, unwrap(openShareOf(device(id), await ceremony(), absent))));
+    unwrap(await play.send(id, unwrap(openShareOf(play.device(id), await play.state(), absent))));
   }
   await takeOwnSteps(platform.services, SEASON);
-  const state = await ceremony();
+  const state = await play.state();
   expect(allOf(state, "reveal").map(({ id }) => id)).toContain("platform");
   expect(allOf(state, "recover").map(({ id }) => id)).toEqual([absent]);
 });
@@ -183,10 +123,10 @@ test("the seed gives the lots, the lots the seats, and all is in the log", async
     ),
   ).toBe("draw.by-many");
   const drawn = unwrap(await drawFromCeremony(services, request()));
-  expect(theOnly(await ceremony(), "seed")?.seed).toBe(drawn.state.draw?.seed);
+  expect(theOnly(await play.state(), "seed")?.seed).toBe(drawn.state.draw?.seed);
   unwrap(await allocateSeats(services, request()));
-  const { outcome } = await recomputeRun(services.db, await season());
-  expect(theOnly(await ceremony(), "outcome")?.placed).toBe(
+  const { outcome } = await recomputeRun(services.db, await play.season());
+  expect(theOnly(await play.state(), "outcome")?.placed).toBe(
     outcome.placements.filter(({ school }) => school !== null).length,
   );
 });
@@ -198,25 +138,22 @@ test("a run is voided by two people, stays in the log, and the next attempt star
   );
   unwrap(await propose(services, { ...request(ANNA), what: "void", reason: "名册有误" }));
   expect(codeOf(await voidRun(services, request(ANNA)))).toBe("ceremony.second-person");
-  const before = await ceremony();
+  const before = await play.state();
   unwrap(await voidRun(services, request(BERND)));
-  const next = await season();
+  const next = await play.season();
   expect(next.run).toBe(RUN.replace(/1$/, "2"));
   expect(next.moment.stage).toBe("published");
   expect(next.state).toMatchObject({ freeze: null, draw: null, outcomeHash: null });
   expect(await readRoll(services.db, RUN)).toHaveLength(CHILDREN);
 
-  await register();
+  await play.register();
   await freeze();
-  await commit();
+  await play.commit();
   unwrap(await closeCommits(services, SEASON));
   const reading = { seasonId: SEASON, actor: ANNA, dice: DICE, reader: "甲" };
   unwrap(await readDice(services, reading));
   unwrap(await readDiceAgain(services, { ...reading, actor: BERND, reader: "乙" }));
-  for (const id of others) {
-    unwrap(await send(id, unwrap(revealSecret(device(id), await ceremony()))));
-  }
-  await takeOwnSteps(services, SEASON);
+  await play.reveal();
   const drawn = unwrap(await drawFromCeremony(services, request()));
   expect(drawn.state.draw?.seed).not.toBe(theOnly(before, "seed")?.seed);
   unwrap(await allocateSeats(services, request()));

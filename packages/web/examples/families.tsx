@@ -140,6 +140,27 @@ export const familyExamples: readonly PageExample[] = [
           submittedAt: "2024-06-03T10:29:40+08:00",
           choices: application.choices,
           url: "https://rx.example.cn/family/applications/7c9e6679-0000-4000-8000-000000000001/receipt",
+          logged: true,
+        }}
+      />
+    ),
+  },
+  {
+    name: "receipt-not-logged",
+    role: "guardian",
+    path: own.receipt.path(applicationPath),
+    render: (page) => (
+      <ReceiptPage
+        page={page}
+        view={{
+          forWhom: family,
+          child,
+          season: season(),
+          application: head("submitted"),
+          submittedAt: "2024-06-03T10:29:40+08:00",
+          choices: application.choices,
+          url: "https://rx.example.cn/family/applications/7c9e6679-0000-4000-8000-000000000001/receipt",
+          logged: false,
         }}
       />
     ),

@@ -1,12 +1,14 @@
 import type { JSX } from "preact";
 import type { PageProps } from "../page.ts";
 import { say } from "../page.ts";
+import { routes } from "../routes.ts";
 import { t } from "../text/translate.ts";
 import { ButtonLink, PrintButton } from "../ui/button/index.tsx";
 import { Details } from "../ui/details/index.tsx";
 import { formatInstant } from "../ui/format.ts";
 import { Hash } from "../ui/hash/index.tsx";
 import { Layout } from "../ui/layout/index.tsx";
+import { Notice } from "../ui/notice/index.tsx";
 import { QrCode } from "../ui/qr/index.tsx";
 import { ChildLine, OnBehalf, childrenPath, routesFor } from "./flow.tsx";
 import { ChoiceNames } from "./summary.tsx";
@@ -51,6 +53,7 @@ export function ReceiptPage({ view, page }: PageProps<ReceiptView>): JSX.Element
           </p>
         </div>
       </section>
+      <Proof page={page} view={view} />
       <p>{t(page, "pid.keep")}</p>
       <h2>{t(page, "receipt.nextTitle")}</h2>
       <ol class="plain">
@@ -72,3 +75,21 @@ export function ReceiptPage({ view, page }: PageProps<ReceiptView>): JSX.Element
     </Layout>
   );
 }
+
+/** What the family keeps against everybody, this platform included. */
+const Proof = ({ page, view }: PageProps<ReceiptView>): JSX.Element =>
+  view.logged ? (
+    <section class="card">
+      <h2>{t(page, "receipt.proof")}</h2>
+      <p>{t(page, "receipt.proofText")}</p>
+      <ButtonLink
+        kind="second"
+        href={routesFor(view.forWhom).receiptFile.path({ application: view.application.id })}
+      >
+        {t(page, "receipt.proofFile")}
+      </ButtonLink>{" "}
+      <a href={routes.verify.path()}>{t(page, "receipt.proofCheck")}</a>
+    </section>
+  ) : (
+    <Notice tone="info">{t(page, "receipt.proofSoon")}</Notice>
+  );

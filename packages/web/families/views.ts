@@ -192,6 +192,8 @@ export interface ReceiptView {
   readonly choices: readonly Text[];
   /** Absolute address that the QR code holds. */
   readonly url: string;
+  /** Whether the public log holds this version, cosigned: the proof can then be kept. */
+  readonly logged: boolean;
 }
 
 export interface ReasonView extends RuleView {

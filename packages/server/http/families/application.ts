@@ -14,6 +14,7 @@ import { applicationRoutesOf } from "@yangguang/web/routes.ts";
 import type { FastifyInstance } from "fastify";
 import { ownChildren } from "../../services/families.ts";
 import type { Rank } from "../../services/rank.ts";
+import { receiptOf } from "../../services/receipts.ts";
 import { rankByPoints } from "../../services/rank.ts";
 import { actionOffers, childHead, decisionView, schoolName, seasonView } from "../common-views.ts";
 import type { HttpContext } from "../context.ts";
@@ -47,8 +48,19 @@ export function registerApplication(app: FastifyInstance, http: HttpContext, des
   app.get(desk.routes.receipt.pattern, async (request, reply) => {
     const visit = await visitApplication(http, desk, request);
     if (visit.file.application.state.status === "withdrawn") throw new Refusal(404, [noReceipt]);
-    const view = receiptView(http, visit);
+    const view = await receiptView(http, visit);
     return answer(http, request, reply, { show: (page) => ReceiptPage({ view, page }) });
+  });
+
+  app.get(desk.routes.receiptFile.pattern, async (request, reply) => {
+    const { file } = await visitApplication(http, desk, request);
+    const receipt = await receiptOf(http.services, file.application);
+    if (receipt === null) throw new Refusal(404, [notLoggedYet]);
+    return reply
+      .type("application/json; charset=utf-8")
+      .header("cache-control", "no-store")
+      .header("content-disposition", 'attachment; filename="yangguang-receipt.json"')
+      .send(receipt);
   });
 }
 
@@ -125,7 +137,10 @@ async function rankOf(
   return points === null || !ON_ROLL.has(status) ? null : rankByPoints(services, season, points);
 }
 
-function receiptView({ publicUrl }: HttpContext, visit: ApplicationVisit): ReceiptView {
+async function receiptView(
+  { publicUrl, services }: HttpContext,
+  visit: ApplicationVisit,
+): Promise<ReceiptView> {
   // On paper from a counter, too, the code leads to the family's own page.
   const { path } = applicationRoutesOf.family.receipt;
   return {
@@ -133,8 +148,15 @@ function receiptView({ publicUrl }: HttpContext, visit: ApplicationVisit): Recei
     submittedAt: submittedAt(visit.file),
     choices: choiceNames(visit),
     url: publicUrl + path({ application: visit.file.application.id }),
+    logged: (await receiptOf(services, visit.file.application)) !== null,
   };
 }
+
+const notLoggedYet = failure(
+  "receipt.not-logged-yet",
+  "这份报名正在写入公开日志，请一分钟后再试。",
+  "This application is being written into the public log. Try again in a minute.",
+);
 
 const noReceipt = failure(
   "receipt.withdrawn",

@@ -1,0 +1,53 @@
+import type { RunFolder } from "@yangguang/core/verify/folder.ts";
+import type { VerifyProgress } from "@yangguang/core/verify/verify-run.ts";
+import { verifyRun } from "@yangguang/core/verify/verify-run.ts";
+import type { VerifyReport } from "@yangguang/core/verify/report.ts";
+
+/** What the page asks for. */
+export interface VerifyQuestion {
+  /** Address of the run's folder, a slash at the end. */
+  readonly folder: string;
+  /** As printed in the notice; empty: not known. */
+  readonly trust: string;
+}
+
+export type VerifyAnswer =
+  | { readonly kind: "progress"; readonly progress: VerifyProgress }
+  | { readonly kind: "report"; readonly report: VerifyReport }
+  | { readonly kind: "failed"; readonly why: string };
+
+/** The worker's own side; the types of pages do not know it. */
+declare const self: {
+  onmessage: ((event: { readonly data: VerifyQuestion }) => void) | null;
+  postMessage(answer: VerifyAnswer): void;
+};
+
+/** The run is checked apart from the page, which stays alive meanwhile, on a slow phone too. */
+self.onmessage = ({ data }) => {
+  void answer(data);
+};
+
+async function answer({ folder, trust }: VerifyQuestion): Promise<void> {
+  const published: RunFolder = {
+    async read(path) {
+      const response = await fetch(folder + path);
+      if (response.status === 404) return null;
+      if (!response.ok) throw new Error(`${path}: ${response.status}`);
+      return new Uint8Array(await response.arrayBuffer());
+    },
+  };
+  try {
+    const report = await verifyRun(published, {
+      ...(trust === "" ? {} : { trust }),
+      onProgress: (progress) => {
+        self.postMessage({ kind: "progress", progress });
+      },
+    });
+    self.postMessage({ kind: "report", report });
+  } catch (error) {
+    self.postMessage({
+      kind: "failed",
+      why: error instanceof Error ? error.message : String(error),
+    });
+  }
+}
