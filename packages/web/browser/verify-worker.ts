@@ -1,5 +1,7 @@
 import type { RunFolder } from "@yangguang/core/verify/folder.ts";
 import type { VerifyProgress } from "@yangguang/core/verify/verify-run.ts";
+import type { ReceiptReport } from "@yangguang/core/verify/verify-receipt.ts";
+import { verifyReceipt } from "@yangguang/core/verify/verify-receipt.ts";
 import { verifyRun } from "@yangguang/core/verify/verify-run.ts";
 import type { VerifyReport } from "@yangguang/core/verify/report.ts";
 
@@ -9,11 +11,14 @@ export interface VerifyQuestion {
   readonly folder: string;
   /** As printed in the notice; empty: not known. */
   readonly trust: string;
+  /** A family's receipt, to be checked in place of the run. */
+  readonly receipt: Uint8Array | null;
 }
 
 export type VerifyAnswer =
   | { readonly kind: "progress"; readonly progress: VerifyProgress }
   | { readonly kind: "report"; readonly report: VerifyReport }
+  | { readonly kind: "receipt"; readonly report: ReceiptReport }
   | { readonly kind: "failed"; readonly why: string };
 
 /** The worker's own side; the types of pages do not know it. */
@@ -27,7 +32,7 @@ self.onmessage = ({ data }) => {
   void answer(data);
 };
 
-async function answer({ folder, trust }: VerifyQuestion): Promise<void> {
+async function answer({ folder, trust, receipt }: VerifyQuestion): Promise<void> {
   const published: RunFolder = {
     async read(path) {
       const response = await fetch(folder + path);
@@ -36,9 +41,14 @@ async function answer({ folder, trust }: VerifyQuestion): Promise<void> {
       return new Uint8Array(await response.arrayBuffer());
     },
   };
+  const known = trust === "" ? {} : { trust };
   try {
+    if (receipt !== null) {
+      const report = await verifyReceipt(receipt, { ...known, folder: published });
+      return self.postMessage({ kind: "receipt", report });
+    }
     const report = await verifyRun(published, {
-      ...(trust === "" ? {} : { trust }),
+      ...known,
       onProgress: (progress) => {
         self.postMessage({ kind: "progress", progress });
       },

@@ -1,6 +1,6 @@
-/// <reference lib="dom" />
 import type { Evidence, VerifyReport } from "@yangguang/core/verify/report.ts";
 import type { Text } from "@yangguang/core/domain/text.ts";
+import type { ReceiptReport } from "@yangguang/core/verify/verify-receipt.ts";
 import type { VerifyAnswer, VerifyQuestion } from "./verify-worker.ts";
 
 /*
@@ -21,12 +21,14 @@ const show = (name: string, shown: boolean): void => {
   part(name).hidden = !shown;
 };
 
-function start(): void {
+const VERDICTS = ["holds", "fails", "so-far", "void", "receipt-holds", "receipt-fails"];
+
+async function start(): Promise<void> {
   const button = part("start");
   const trust = document.querySelector<HTMLInputElement>('[data-verify="trust"]');
   const { folder = "", worker: script = "" } = part("run").dataset;
   button.setAttribute("disabled", "");
-  for (const name of ["holds", "fails", "so-far", "void", "failed", "report"]) show(name, false);
+  for (const name of [...VERDICTS, "failed", "report"]) show(name, false);
   show("working", true);
   part("checks").replaceChildren();
   const worker = new Worker(script);
@@ -42,13 +44,19 @@ function start(): void {
       part("why").textContent = data.why;
       return show("failed", true);
     }
+    if (data.kind === "receipt") return tellReceipt(data.report);
     tellReport(data.report);
   };
   worker.onerror = () => {
     end();
     show("failed", true);
   };
-  const question: VerifyQuestion = { folder, trust: trust?.value.trim().toLowerCase() ?? "" };
+  const file = document.querySelector<HTMLInputElement>('[data-verify="receipt"]')?.files?.[0];
+  const question: VerifyQuestion = {
+    folder,
+    trust: trust?.value.trim().toLowerCase() ?? "",
+    receipt: file === undefined ? null : new Uint8Array(await file.arrayBuffer()),
+  };
   worker.postMessage(question);
 }
 
@@ -59,13 +67,24 @@ function tellProgress({ done, total }: { readonly done: number; readonly total: 
   bar.value = done;
 }
 
+function tellReceipt({ verdict, checks }: ReceiptReport): void {
+  show(`receipt-${verdict}`, true);
+  show("conclusions", false);
+  tellChecks(checks);
+}
+
+function tellChecks(checks: readonly Evidence<string>[]): void {
+  part("checks").replaceChildren(...checks.map(rowOf));
+  show("report", true);
+  part("report").focus();
+}
+
 function tellReport({ verdict, checks, proved, notProved }: VerifyReport): void {
   show(verdict === "holds-so-far" ? "so-far" : verdict, true);
-  show("report", true);
-  part("checks").replaceChildren(...checks.map(rowOf));
+  show("conclusions", true);
+  tellChecks(checks);
   fill("proved", proved);
   fill("not-proved", notProved);
-  part("report").focus();
 }
 
 const fill = (name: string, texts: readonly Text[]): void => {
@@ -79,7 +98,15 @@ const fill = (name: string, texts: readonly Text[]): void => {
 };
 
 /** One check, from the page's own template: what was computed, from what, expected and found. */
-function rowOf({ check, result, recomputed, from, expected, found, message }: Evidence): Node {
+function rowOf({
+  check,
+  result,
+  recomputed,
+  from,
+  expected,
+  found,
+  message,
+}: Evidence<string>): Node {
   const template = part("row");
   if (!(template instanceof HTMLTemplateElement)) throw new Error("the page has no template");
   const row = template.content.cloneNode(true) as DocumentFragment;
@@ -104,4 +131,4 @@ function rowOf({ check, result, recomputed, from, expected, found, message }: Ev
 
 show("no-script", false);
 show("run", true);
-part("start").addEventListener("click", start);
+part("start").addEventListener("click", () => void start());

@@ -56,6 +56,19 @@ const Here = ({ page, view }: Part): JSX.Element => (
         {t(page, "verify.trustPublished")}: <span class="code">{view.trust}</span>
       </p>
     </div>
+    <div class="field">
+      <label for="receipt">{t(page, "verify.receipt")}</label>
+      <p class="hint" id="receipt-hint">
+        {t(page, "verify.receiptHint")}
+      </p>
+      <input
+        id="receipt"
+        type="file"
+        accept="application/json,.json"
+        data-verify="receipt"
+        aria-describedby="receipt-hint"
+      />
+    </div>
     <button type="button" class="button" data-verify="start">
       {t(page, "verify.start")}
     </button>
@@ -76,6 +89,12 @@ const Here = ({ page, view }: Part): JSX.Element => (
       <Verdict name="fails">
         <Notice tone="bad">{t(page, "verify.fails")}</Notice>
       </Verdict>
+      <Verdict name="receipt-holds">
+        <Notice tone="good">{t(page, "verify.receiptHolds")}</Notice>
+      </Verdict>
+      <Verdict name="receipt-fails">
+        <Notice tone="bad">{t(page, "verify.receiptFails")}</Notice>
+      </Verdict>
       <Verdict name="failed">
         <Notice tone="warning">
           {t(page, "verify.failed")} <span data-verify="why" />
@@ -93,7 +112,7 @@ const Verdict = (props: { readonly name: string; readonly children: JSX.Element 
 
 const Report = ({ page }: { readonly page: PageContext }): JSX.Element => (
   <section hidden data-verify="report" tabIndex={-1} aria-labelledby="verify-checks">
-    <div class="columns">
+    <div class="columns" data-verify="conclusions">
       <div class="card">
         <h2>{t(page, "verify.proved")}</h2>
         <ul data-verify="proved" />

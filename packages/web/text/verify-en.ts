@@ -10,6 +10,13 @@ export const verifyEn: Readonly<Record<keyof typeof verifyZh, string>> = {
   "verify.trustHint":
     "Copy the 64 digits from the notice, a newspaper or the notary. Without them the check works too, but only against the keys that the platform itself gives.",
   "verify.trustPublished": "Fingerprint that the platform publishes",
+  "verify.receipt": "Check your own proof (optional)",
+  "verify.receiptHint":
+    "Choose the file that you saved, and it alone is checked. It does not leave your device.",
+  "verify.receiptHolds":
+    "The proof holds: it is in the public log, and agrees with the roll, the lot and the result.",
+  "verify.receiptFails":
+    "The proof does not agree. Keep it and this page, and ask the notary; it says below which check it is.",
   "verify.working": "Downloading and computing; please keep this page open …",
   "verify.holds":
     "Everything agrees. The roll, the lots, the seats and the cutoffs are exactly what computing them anew gives.",

@@ -8,6 +8,10 @@ export const verifyZh = {
   "verify.trustHint":
     "请抄录公告、报纸或公证处给出的64位指纹；不填也能核验，但只能对照平台自己给出的密钥。",
   "verify.trustPublished": "平台公布的指纹",
+  "verify.receipt": "核验自己的凭证（可选）",
+  "verify.receiptHint": "选择您保存的凭证文件，就只核验它。文件不会离开您的设备。",
+  "verify.receiptHolds": "凭证有效：它在公开日志中，与名册、号码和结果都相符。",
+  "verify.receiptFails": "凭证不相符。请保存凭证和本页，并联系公证处；下面写明是哪一项。",
   "verify.working": "正在下载并重新计算，请保持页面打开……",
   "verify.holds": "全部一致。公布的名册、号码、学位和分数线，与重新计算的结果完全相同。",
   "verify.soFar": "到目前为止全部一致。本次招生尚未结束，结果公布后可再核验。",
