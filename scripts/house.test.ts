@@ -62,7 +62,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "server/registry": CORE,
   "server/agencies": [...CORE, "server/zones", "server/demo"],
   "server/services": [...CORE, "server/registry", "server/keys", "server/agencies", "server/zones"],
-  "server/public-log": [...CORE, "server/services", "server/keys"],
+  "server/public-log": [...CORE, "server/services", "server/registry", "server/keys"],
   "server/witness": [...CORE, "server/public-log", "server/database", "server/demo"],
   "server/jobs": [...CORE, "server/services", "server/registry", "server/log"],
   "server/http": [...CORE, "web", "server/services", "server/log"],
@@ -81,6 +81,7 @@ const WIRING = new Set([
   "cli/season",
   "cli/children",
   "cli/allocate",
+  "cli/verify",
   "cli/witness",
   "cli/fsck",
 ]);

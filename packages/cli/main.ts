@@ -4,6 +4,7 @@ import { childrenCommand } from "./children/command.ts";
 import { fsckCommand } from "./fsck/command.ts";
 import { seasonCommand } from "./season/command.ts";
 import { startCommand } from "./start/command.ts";
+import { receiptCommand, verifyCommand } from "./verify/command.ts";
 import { witnessCommand } from "./witness/command.ts";
 
 await new Command("yangguang")
@@ -14,4 +15,6 @@ await new Command("yangguang")
   .addCommand(allocateCommand())
   .addCommand(witnessCommand())
   .addCommand(fsckCommand())
+  .addCommand(verifyCommand())
+  .addCommand(receiptCommand())
   .parseAsync();

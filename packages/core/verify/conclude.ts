@@ -20,7 +20,18 @@ const CLAIMS: readonly { readonly from: readonly RunCheck[]; readonly text: Text
     ),
   },
   {
-    from: ["commits", "shares", "cset", "dice", "reveals", "beacon", "seed", "lots", "moments"],
+    from: [
+      "commits",
+      "shares",
+      "cset",
+      "dice",
+      "reveals",
+      "beacon",
+      "seed",
+      "holders",
+      "lots",
+      "moments",
+    ],
     text: text(
       "抽签号由骰子和全部秘密得出；只要骰子真实，或串通的参与方少于门限人数，就没有人能左右抽签号。",
       "The lots follow from the dice and all secrets. If the dice are honest, or else if fewer contributors than the threshold act together, nobody could steer them.",
@@ -55,8 +66,8 @@ const EVERY_CHILD = text(
 );
 
 const SIBLINGS = text(
-  "共用一个抽签号的儿童是否本来就是兄弟姐妹：名单在公布结果时才公开，登记内容只有受监督的核查室看得到。",
-  "That children who share a lot were registered as siblings before the draw: the list is published with the outcome, and only the supervised room sees the rows.",
+  "共用一个抽签号的儿童是否真是兄弟姐妹：名单在掷骰之前就已固定，但登记内容只有受监督的核查室看得到。",
+  "That children who share a lot are siblings: who shares was fixed before the dice, but only the supervised room sees the rows.",
 );
 
 const FACTS = text(

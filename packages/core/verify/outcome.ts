@@ -1,6 +1,6 @@
 import type { Result } from "../domain/result.ts";
 import { ok } from "../domain/result.ts";
-import { fromHex, hashBytes } from "../draw/encoding.ts";
+import { fromHex, hashBytes, toHex } from "../draw/encoding.ts";
 import { readTable } from "./csv.ts";
 import { macsOf } from "./hashing.ts";
 import type { Loaded, Material } from "./material.ts";
@@ -123,9 +123,9 @@ function drawAll(
       const prefix = prefixOf(lot);
       prefixes[place] = prefix;
       if (!wanted.has(prefix)) continue;
-      const hex = lot.toString();
+      const hex = toHex(lot);
       for (const asked of wanted.get(prefix) ?? []) {
-        if (hashBytes(asked).toString() !== hex) continue;
+        if (asked !== hex) continue;
         drawnBy.set(asked, [...(drawnBy.get(asked) ?? []), { draw, place }]);
       }
     }
@@ -167,7 +167,7 @@ function equalLots(
   const holderOf = new Map<string, string>();
   for (const [place, prefix] of prefixes.entries()) {
     if (!repeated.has(prefix)) continue;
-    const [lot, holder] = [lotAt(place).toString(), holderAt(place).toString()];
+    const [lot, holder] = [toHex(lotAt(place)), toHex(holderAt(place))];
     const other = holderOf.get(lot);
     if (other !== undefined && other !== holder) return `${draw} ${lot}`;
     holderOf.set(lot, holder);

@@ -110,15 +110,15 @@ export class EntryReader {
         index,
         "RFC 8785 JSON",
         text ?? "bytes",
-        "不是规范JSON对象",
-        "no canonical JSON object",
+        "不是规范JSON对象。",
+        "no canonical JSON object.",
       );
       return;
     }
     // What is wrong with another run's entries is that run's fault.
     const { run, t } = json.value;
     if (typeof run !== "string" || typeof t !== "string") {
-      this.#fault(index, "run, t", text ?? "", "缺少run或t", "an entry without run or t");
+      this.#fault(index, "run, t", text ?? "", "缺少run或t。", "an entry without run or t.");
       return;
     }
     if (run !== this.#run) return;
@@ -141,7 +141,7 @@ export class EntryReader {
     if (this.faults.length >= MOST_FAULTS) return;
     const shown = found.length > 200 ? `${found.slice(0, 200)}…` : found;
     this.faults.push(
-      fault(expected, shown, `日志第${index}条：${zh}。`, `Entry ${index} of the log: ${en}.`, [
+      fault(expected, shown, `日志第${index}条：${zh}`, `Entry ${index} of the log: ${en}`, [
         `log:${index}`,
       ]),
     );

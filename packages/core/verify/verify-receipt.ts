@@ -264,13 +264,26 @@ function checkOwnLot(one: Case): ReceiptEvidence {
   const group = new Map(receipt.fields).get("lot-group") ?? "";
   const holders = outcome?.holders.value ?? null;
   const holder = new Map(holders).get(receipt.pid) ?? "";
-  const wrong = fault(
-    group || receipt.pid,
-    holder || receipt.pid,
-    "公布的同签编号与回执不符，抽签号因此不同。",
-    "The published holder is not that of the receipt, and so the lot is another.",
-  );
-  return say.judge(holders === null || group === holder ? [] : [wrong], lots);
+  if (holders === null || group === holder) return say.holds(lots, lots);
+  // Nobody shares: siblings of whom one alone is on the roll draw by their pids.
+  if (holder === "" && !holders.some(([, shared]) => shared === group)) {
+    return say.holds(
+      lots,
+      lots,
+      text(
+        "名册上没有与之同签的兄弟姐妹，因此单独抽签。若兄弟姐妹也在名册上，请提出异议。",
+        "No brother or sister who shares the lot is on the roll, so the child has a lot of its own. If one is on the roll, object.",
+      ),
+    );
+  }
+  return say.fails([
+    fault(
+      group || receipt.pid,
+      holder || receipt.pid,
+      "公布的同签编号与回执不符，抽签号因此不同。",
+      "The published holder is not that of the receipt, and so the lot is another.",
+    ),
+  ]);
 }
 
 function checkSeat(one: Case): ReceiptEvidence {

@@ -8,12 +8,15 @@ import { fault, writer } from "../report.ts";
 import { needs, notYet } from "../loaded.ts";
 import { PID_SIZE } from "../roll.ts";
 
-import { unread } from "./tables.ts";
+import { compareHash, unread } from "./tables.ts";
 export function checkHolders(material: Material, { holders }: Outcome): Evidence {
   const say = writer(
     "holders",
-    text("同签兄弟姐妹的名单", "the list of siblings who share a lot"),
-    ["holders.csv", "roll.csv"],
+    text(
+      "同签兄弟姐妹的名单，及其在冻结时登记的哈希",
+      "the list of siblings who share a lot, and its hash as the freeze bound it",
+    ),
+    ["holders.csv", "roll.csv", ...material.indexOf("freeze")],
   );
   const absent = unread(material, say, "holders.csv", holders);
   if (absent !== undefined) return absent;
@@ -56,7 +59,11 @@ export function checkHolders(material: Material, { holders }: Outcome): Evidence
       add("a pid of the roll", pid, "名单中的儿童不在名册上。", "A child is not on the roll.");
     }
   }
-  return say.judge(faults, `${holders.value.length} children, ${members.size} holders`);
+  const hash = material.hashing.tagged(
+    "xadm/v1/holders",
+    holders.value.map(([pid, holder]) => `${pid},${holder}`).join("\n"),
+  );
+  return compareHash(say, faults, material.first("freeze")?.holders, hash);
 }
 
 export function checkLots(material: Material, { lots }: Outcome): Evidence {

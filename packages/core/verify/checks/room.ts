@@ -114,9 +114,8 @@ function checkRows(
     if (row === undefined) faults.push(wrongFields(one));
     else rows.push(row);
     faults.push(...commitmentFaults(material.run, one, roll.rows[at] ?? ""));
-    const [group, holder] = [row?.lotGroup ?? null, holderOf.get(one.pid) ?? null];
-    if (outcome.holders.value !== null && group !== holder) faults.push(wrongGroup(one, holder));
   }
+  if (outcome.holders.value !== null) faults.push(...groupFaults(rows, holderOf));
   const evidence = say.judge(faults, `${roll.pids.length} rows`, `${opened.length} rows`);
   return { evidence, rows: rows.length === roll.pids.length ? rows : null };
 }
@@ -143,13 +142,26 @@ const wrongFields = ({ pid, fields }: OpenedRow): Fault =>
     `${pid}: the fields are not as specified, or the status is not “eligible”.`,
   );
 
-const wrongGroup = ({ pid, fields }: OpenedRow, holder: string | null): Fault =>
-  fault(
-    new Map(fields).get("lot-group") || "-",
-    holder ?? "-",
-    `${pid}：公布的同签编号不是其名册上的。`,
-    `${pid}: the published holder is not the one of its row.`,
-  );
+/** Who shares a lot must be who says so in its row; a group of one draws by its pid. */
+function groupFaults(
+  rows: readonly RollRow[],
+  holderOf: ReadonlyMap<string, string>,
+): readonly Fault[] {
+  const groups = Map.groupBy(rows, ({ lotGroup }) => lotGroup);
+  return rows.flatMap(({ pid, lotGroup }) => {
+    const shares = lotGroup !== null && (groups.get(lotGroup)?.length ?? 0) > 1;
+    const [expected, found] = [shares ? lotGroup : "-", holderOf.get(pid) ?? "-"];
+    if (expected === found) return [];
+    return [
+      fault(
+        expected,
+        found,
+        `${pid}：公布的同签编号不是其名册上的。`,
+        `${pid}: the published holder is not the one of its row.`,
+      ),
+    ];
+  });
+}
 
 function checkCounts(material: Material, opened: readonly OpenedRow[]): Evidence {
   const say = about("counts", material.indexOf("freeze"));
