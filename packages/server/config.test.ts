@@ -39,6 +39,7 @@ describe("the configuration", () => {
       logLevel: "warn",
       policy: `${INSTALL_ROOT}/policies/yongkang-urban-primary-2024.yaml`,
       logName: "yangguang.demo/log",
+      logSm: false,
     });
   });
 

@@ -44,6 +44,8 @@ export interface Config {
   readonly policy: string;
   /** The name of the public log, by which witnesses and verifiers know it. */
   readonly logName: string;
+  /** Whether its checkpoints are signed in SM2 and SM3, too. */
+  readonly logSm: boolean;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -78,6 +80,7 @@ export const VARIABLES: readonly string[] = [
   "YANGGUANG_DEMO",
   "YANGGUANG_LOG_LEVEL",
   "YANGGUANG_LOG_NAME",
+  "YANGGUANG_LOG_SM",
   "YANGGUANG_MASTER_KEY",
   "YANGGUANG_POLICY",
   "YANGGUANG_PUBLIC_URL",
@@ -250,8 +253,11 @@ function readPort(reader: Reader): Choice<number> {
 export function readConfig(environment: Environment): Result<Config, readonly Failure[]> {
   const reader = new Reader(environment);
   refuseUnknown(reader, environment);
-  const demo =
-    (reader.parse("YANGGUANG_DEMO", parseSwitch, "on 或 off", "on or off") ?? "on") === "on";
+  const isOn = (name: string): boolean | undefined => {
+    const chosen = reader.parse(name, parseSwitch, "on 或 off", "on or off");
+    return chosen === undefined ? undefined : chosen === "on";
+  };
+  const demo = isOn("YANGGUANG_DEMO") ?? true;
   const outside = demo ? undefined : readOutside(reader);
   if (demo) refuseOutside(reader);
   const inUse = <Value>(name: string, parse: Parse<Value>, words: readonly [string, string]) =>
@@ -277,6 +283,7 @@ export function readConfig(environment: Environment): Result<Config, readonly Fa
     logName:
       reader.parse("YANGGUANG_LOG_NAME", parseLogName, ...LOG_NAME_WORDS) ??
       (demo || publicUrl === undefined ? DEMO_LOG_NAME : `${publicUrl.host}/log`),
+    logSm: isOn("YANGGUANG_LOG_SM") ?? false,
   };
   if (config.databaseAppUrl !== undefined && config.databaseUrl === undefined) {
     reader.complain(

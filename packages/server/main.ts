@@ -72,8 +72,9 @@ export async function startServer(settings: ServerSettings, log: Log): Promise<R
   const { seasonId, city, publicUrl } = settings;
   const app = await makeApp({ services, seasonId, city, publicUrl, log }, settings);
   const worker = await startWorker(pool, services, log);
-  const { trust, links } = settings.publicLog;
-  const publisher = startPublisher(services, new LogPublisher(services, trust, links), log);
+  const { trust, links, alsoShow } = settings.publicLog;
+  const logPublisher = new LogPublisher(services, trust, links, alsoShow);
+  const publisher = startPublisher(services, logPublisher, log);
   await settings.beforeListen();
   await app.listen({ host: settings.host, port: settings.port });
   return {

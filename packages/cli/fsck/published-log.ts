@@ -3,10 +3,12 @@ import { join } from "node:path";
 import { failure } from "@yangguang/core/domain/result.ts";
 import type { Text } from "@yangguang/core/domain/text.ts";
 import { text } from "@yangguang/core/domain/text.ts";
-import { textOf } from "@yangguang/core/log/bytes.ts";
+import { equalBytes, textOf } from "@yangguang/core/log/bytes.ts";
 import { checkQuorum, parseSignedCheckpoint } from "@yangguang/core/log/checkpoint.ts";
 import { fsck } from "@yangguang/core/log/fsck.ts";
+import { GrowingTree } from "@yangguang/core/log/tree.ts";
 import { parseTrust } from "@yangguang/core/log/trust.ts";
+import { checkSmCheckpoint, SM3_TREE } from "@yangguang/server/public-log/sm.ts";
 import type { Found } from "./found.ts";
 import { unchecked } from "./found.ts";
 
@@ -45,9 +47,14 @@ export async function checkPublishedLog(log: string): Promise<Found> {
   const signed = parseSignedCheckpoint(note ?? "");
   if (!signed.ok || note === undefined) return unchecked(unreadable(log, "checkpoint"));
   const { origin, size, root } = signed.value.checkpoint;
-  const report = await fsck({ size, root, read });
+  const sm = await openSmCheck(read);
+  const report = await fsck({ size, root, read, visit: (entry) => sm?.visit(entry) });
   const signatures = await checkSignatures(note, read);
-  const wrong = [...report.findings.map(({ message }) => message), ...signatures.wrong];
+  const wrong = [
+    ...report.findings.map(({ message }) => message),
+    ...signatures.wrong,
+    ...(sm?.wrong() ?? []),
+  ];
   return {
     verdict: wrong.length === 0 ? "whole" : "broken",
     lines: [
@@ -57,9 +64,41 @@ export async function checkPublishedLog(log: string): Promise<Found> {
       ),
       ...wrong,
       ...signatures.told,
+      ...(sm === undefined ? [] : [sm.told]),
     ],
   };
 }
+
+/** The second checkpoint, in SM3 and SM2, where the log has one. */
+interface SmCheck {
+  readonly visit: (entry: Uint8Array) => void;
+  readonly told: Text;
+  /** Once all entries were visited. */
+  readonly wrong: () => readonly Text[];
+}
+
+async function openSmCheck(read: Read): Promise<SmCheck | undefined> {
+  const [note, pem] = [await read("checkpoint-sm"), await read("checkpoint-sm.pem")];
+  if (note === undefined) return undefined;
+  const checked = checkSmCheckpoint(textOf(note) ?? "", textOf(pem ?? new Uint8Array()) ?? "");
+  const size = checked.ok ? checked.value.size : 0;
+  const tree = new GrowingTree(SM3_TREE);
+  return {
+    visit: (entry) => {
+      if (tree.size < size) tree.append(SM3_TREE.leaf(entry));
+    },
+    told: text(`国密检查点：${size} 条`, `checkpoint in SM3 and SM2: ${size} entries`),
+    wrong: () => {
+      if (!checked.ok) return [checked.error.message];
+      return equalBytes(tree.root(), checked.value.root) ? [] : [otherSmRoot];
+    },
+  };
+}
+
+const otherSmRoot = text(
+  "由条目重新计算的 SM3 根哈希与国密检查点不符",
+  "the SM3 root of the entries is not that of checkpoint-sm",
+);
 
 /** By the keys that lie beside the log or above it: whose they are, it cannot say. */
 async function checkSignatures(

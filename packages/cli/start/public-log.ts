@@ -47,8 +47,8 @@ export async function startPublicLog(
       : await readWitnesses(config.outside.witnesses, narrator);
   if (!witnesses.ok) return witnesses;
   const folder = join(home, "log");
-  const installation = INSTALL_ROOT;
-  return openPublicLog({ name, masterKey, witnesses: witnesses.value, folder, installation });
+  const settings = { name, masterKey, folder, installation: INSTALL_ROOT, sm: config.logSm };
+  return openPublicLog({ ...settings, witnesses: witnesses.value });
 }
 
 async function readWitnesses(

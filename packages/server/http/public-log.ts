@@ -5,6 +5,8 @@ import type { HttpContext } from "./context.ts";
 /** Files that change, by their type. */
 const CHANGING: Readonly<Record<string, string>> = {
   checkpoint: "text/plain; charset=utf-8",
+  "checkpoint-sm": "text/plain; charset=utf-8",
+  "checkpoint-sm.pem": "application/x-pem-file",
   "trust.json": "application/json; charset=utf-8",
 };
 

@@ -19,10 +19,12 @@ export interface Keyring {
   rowSecret(run: string, pid: string, version: number): Uint8Array;
   /** The 32 secret bytes of the public log's Ed25519 key. */
   logKey(): Uint8Array;
+  /** 48 secret bytes, out of which its SM2 key is made. */
+  smLogKey(): Uint8Array;
 }
 
-const deriveKey = (master: Uint8Array, info: string): Buffer =>
-  Buffer.from(hkdfSync("sha256", master, Buffer.alloc(0), `yangguang/v1/${info}`, 32));
+const deriveKey = (master: Uint8Array, info: string, bytes = 32): Buffer =>
+  Buffer.from(hkdfSync("sha256", master, Buffer.alloc(0), `yangguang/v1/${info}`, bytes));
 
 export function makeKeyring(master: Uint8Array): Keyring {
   if (master.length !== 32) throw new Error("the master key must have 32 bytes");
@@ -60,5 +62,7 @@ export function makeKeyring(master: Uint8Array): Keyring {
       createHmac("sha256", rowKey).update(`${run}\u0000${pid}\u0000${version}`).digest(),
 
     logKey: () => deriveKey(master, "log"),
+
+    smLogKey: () => deriveKey(master, "log-sm2", 48),
   };
 }

@@ -32,6 +32,9 @@ const LEAVES_AT_ONCE = 1000;
 
 const CHECKPOINT = "checkpoint";
 
+/** What else is shown with a published checkpoint of so many entries. */
+export type AlsoShow = (db: Executor, size: number) => Promise<void>;
+
 /** What one attempt came to. */
 export type Published =
   /** Nothing waited, or another server is at it. */
@@ -58,6 +61,7 @@ export class LogPublisher {
   readonly #services: Services;
   readonly #trust: TrustDocument;
   readonly #witnesses: readonly WitnessLink[];
+  readonly #alsoShow: AlsoShow;
   #tiles: LogTiles | undefined;
   /** Size of the checkpoint in our folder; undefined: not looked yet. */
   #shown: number | undefined;
@@ -66,8 +70,14 @@ export class LogPublisher {
   /** By witness, the size that it cosigned last, as far as we know. */
   readonly #cosigned = new Map<string, number>();
 
-  constructor(services: Services, trust: TrustDocument, witnesses: readonly WitnessLink[]) {
+  constructor(
+    services: Services,
+    trust: TrustDocument,
+    witnesses: readonly WitnessLink[],
+    alsoShow: AlsoShow = () => Promise.resolve(),
+  ) {
     this.#services = services;
+    this.#alsoShow = alsoShow;
     this.#trust = trust;
     this.#witnesses = witnesses;
   }
@@ -96,7 +106,7 @@ export class LogPublisher {
   async #publishNext(db: Executor): Promise<Published> {
     const newest = await newestCheckpoint(db);
     const tiles = await this.#catchUp(db, newest);
-    if (newest !== undefined && this.#shown !== newest.size) await this.#show(newest);
+    if (newest !== undefined && this.#shown !== newest.size) await this.#show(db, newest);
     const published = newest?.size ?? 0;
     const size = await nextCheckpointSize(db, published);
     if (size === published) return { kind: "idle" };
@@ -106,7 +116,7 @@ export class LogPublisher {
     if (note === undefined) return { kind: "unwitnessed", size, complaints };
     const checkpoint = { ...signed, note };
     await addCheckpoint(db, checkpoint, new Date(this.#services.clock()));
-    await this.#show(checkpoint);
+    await this.#show(db, checkpoint);
     return { kind: "published", size, complaints };
   }
 
@@ -209,10 +219,11 @@ export class LogPublisher {
   }
 
   /** Makes a checkpoint public in our folder; partial tiles that neither it nor the last needs go. */
-  async #show({ size, note }: PublishedCheckpoint): Promise<void> {
+  async #show(db: Executor, { size, note }: PublishedCheckpoint): Promise<void> {
     const { files } = this.#services.publicLog;
     if (this.#shown === undefined) await files.write("trust.json", utf8(formatTrust(this.#trust)));
     await files.write(CHECKPOINT, utf8(note));
+    await this.#alsoShow(db, size);
     const kept = [size, this.#shown ?? size];
     this.#shown = size;
     const needed = new Set(kept.flatMap(partialTilesOf).map(tilePath));
