@@ -1,5 +1,5 @@
 import type { Market } from "./market.ts";
-import { wishesBySchool } from "./wishes.ts";
+import { roomBySchool } from "./wishes.ts";
 import { orderWorstFirst, replaceWorst } from "./worst-first.ts";
 
 /*
@@ -96,12 +96,12 @@ function askBlock(hall: Hall, from: number, to: number, sentAway: number): numbe
 
 function openHall(market: Market): Hall {
   const { seats, listStart, listSchool } = market;
-  const wishes = wishesBySchool(market);
+  const rooms = roomBySchool(market);
   const records = new Int32Array(RECORD * seats.length);
   let base = 0;
   for (let school = 0; school < seats.length; school += 1) {
-    // Room for no more than seats, nor than wishes; a standing and a wish each.
-    const room = 2 * Math.min(seats[school] ?? 0, wishes[school] ?? 0);
+    // A standing and a wish each.
+    const room = 2 * (rooms[school] ?? 0);
     const record = RECORD * school;
     records[record + BASE] = base;
     records[record + NEXT] = base;
@@ -137,9 +137,9 @@ function wishesMet({ listStart, records, heap, marks }: Hall): Int32Array {
   const given = new Int32Array(listStart.length - 1).fill(-1);
   for (let applicant = 0; applicant < given.length; applicant += 1) {
     const end = listStart[applicant + 1] ?? 0;
-    for (let wish = listStart[applicant] ?? 0; wish < end; wish += 1) {
-      if ((marks[wish] ?? 0) === MET) given[applicant] = wish;
-    }
+    let wish = listStart[applicant] ?? 0;
+    while (wish < end && (marks[wish] ?? 0) !== MET) wish += 1;
+    if (wish < end) given[applicant] = wish;
   }
   return given;
 }

@@ -1,5 +1,5 @@
 import type { Market } from "./market.ts";
-import { wishers, wishesBySchool } from "./wishes.ts";
+import { roomBySchool, wishers } from "./wishes.ts";
 import { orderWorstFirst, replaceWorst } from "./worst-first.ts";
 
 /**
@@ -58,13 +58,13 @@ interface Rooms {
 
 function openRooms(market: Market): Rooms {
   const schools = market.seats.length;
-  const wishes = wishesBySchool(market);
+  const room = roomBySchool(market);
   const base = new Int32Array(schools);
   const full = new Int32Array(schools);
   let end = 0;
   for (let school = 0; school < schools; school += 1) {
     base[school] = end;
-    end += 2 * Math.min(market.seats[school] ?? 0, wishes[school] ?? 0);
+    end += 2 * (room[school] ?? 0);
     full[school] = end;
   }
   return { base, next: base.slice(), full, heap: new Int32Array(end) };

@@ -10,6 +10,19 @@ export function wishesBySchool({ seats, listSchool }: Market): Int32Array {
   return wishes;
 }
 
+/**
+ * By school, how many it can hold at most: as many as it has seats; where there are more seats than
+ * wishes in all, no more than wish for the school, so that nobody makes room for seats without end.
+ */
+export function roomBySchool(market: Market): Int32Array {
+  const { seats, listSchool } = market;
+  let all = 0;
+  for (let school = 0; school < seats.length; school += 1) all += seats[school] ?? 0;
+  if (all <= listSchool.length) return seats;
+  const wishes = wishesBySchool(market);
+  return seats.map((most, school) => Math.min(most, wishes[school] ?? 0));
+}
+
 /** Applicant by wish. */
 export function wishers({ listStart, listSchool }: Market): Int32Array {
   const wisher = new Int32Array(listSchool.length);
