@@ -1,0 +1,1 @@
+"""A second verifier of a published run, written from docs/specification.md alone."""
