@@ -81,6 +81,7 @@ const WIRING = new Set([
   "cli/season",
   "cli/children",
   "cli/allocate",
+  "cli/what-if",
   "cli/verify",
   "cli/witness",
   "cli/fsck",

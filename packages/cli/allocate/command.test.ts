@@ -31,7 +31,7 @@ afterAll(async () => {
 async function run(change: Partial<AllocateOptions>, typed = "") {
   const said = { out: "", err: "" };
   const code = await runAllocateCommand(
-    { explain: [], csv: false, schema: false, lang: "en", ...change },
+    { explain: [], csv: false, schema: false, report: false, json: false, lang: "en", ...change },
     {
       stdin: (async function* () {
         await Promise.resolve();

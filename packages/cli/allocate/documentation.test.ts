@@ -4,7 +4,7 @@ import { ALLOCATION_SCHEMA } from "@yangguang/core/allocation/document/form.ts";
 import { expect, test } from "vitest";
 import { APPLICANT_COLUMNS, SCHOOL_COLUMNS } from "./cells.ts";
 import { allocateCommand } from "./command.ts";
-import { allocateDocument } from "./run-allocation.ts";
+import { allocated } from "./testing/allocated.ts";
 
 const PAGE = readFileSync(
   fileURLToPath(new URL("../../../docs/allocation-document.md", import.meta.url)),
@@ -15,22 +15,24 @@ const blocks = [...PAGE.matchAll(/^```json\n(.*?)^```/gms)].map(
   ([, text = ""]) => JSON.parse(text) as Readonly<Record<string, unknown>>,
 );
 const examples = blocks.flatMap((block, index) =>
-  "schools" in block ? [[block, blocks[index + 1] ?? {}] as const] : [],
+  "schools" in block || Array.isArray(block["grades"])
+    ? [[block, blocks[index + 1] ?? {}] as const]
+    : [],
 );
 
 test("the page has examples with their outcomes", () => {
-  expect(examples.length).toBe(3);
+  expect(examples.length).toBe(4);
   expect(blocks.length).toBe(examples.length * 2);
 });
 
 test.each(examples)("an example of the page comes out as it says (%#)", (json, expected) => {
-  const allocation = allocateDocument({ json, placeInTables: (failure) => failure }, []);
+  const allocation = allocated(json);
   expect(allocation).toMatchObject({ ok: true, value: expected });
 });
 
 test("the first example shows the whole outcome", () => {
   const [json, expected] = examples[0] ?? [];
-  const allocation = allocateDocument({ json, placeInTables: (failure) => failure }, []);
+  const allocation = allocated(json);
   expect(allocation).toEqual({ ok: true, value: expected });
 });
 
@@ -67,7 +69,7 @@ test("every code of a refusal is described, and no other", () => {
       ([, code, full]) => code ?? full ?? "",
     ),
   );
-  const named = ["school", "applicant", "step"].map((kind) => `unknown-${kind}`);
+  const named = ["school", "applicant", "step", "family"].map((kind) => `unknown-${kind}`);
   const rows = PAGE.slice(PAGE.indexOf("## What is refused")).split("\n");
   const listed = rows
     .filter((row) => row.startsWith("| `"))

@@ -47,7 +47,11 @@ export async function readInput(
   return ok({ json: merged.value, placeInTables: (failure) => placeIn(tables, failure) });
 }
 
-async function readJson(path: string, stdin: AsyncIterable<Uint8Array>): Promise<Result<unknown>> {
+/** A file, or the standard input for “-”. */
+export async function readJson(
+  path: string,
+  stdin: AsyncIterable<Uint8Array>,
+): Promise<Result<unknown>> {
   const file = path === "-" ? ok({ bytes: await bytesOf(stdin) }) : await readInputFile(path);
   if (!file.ok) return file;
   const text = decodeText(file.value.bytes);

@@ -19,7 +19,7 @@ test("an outcome that the checker finds wrong is not given out", async () => {
     schools: [{ id: "c1", seats: 1 }],
     applicants: [{ id: "s1", choices: ["c1"] }],
   };
-  const allocation = allocateDocument({ json, placeInTables: (failure) => failure }, []);
+  const allocation = allocateDocument({ json, placeInTables: (failure) => failure });
   expect(allocation).toMatchObject({
     ok: false,
     error: {

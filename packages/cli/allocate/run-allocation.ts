@@ -1,17 +1,20 @@
 import { allocate } from "@yangguang/core/allocation/allocate.ts";
 import { checkOutcome } from "@yangguang/core/allocation/check-outcome.ts";
+import type { ReadDocument } from "@yangguang/core/allocation/document/read-document.ts";
 import { readDocument } from "@yangguang/core/allocation/document/read-document.ts";
-import type { WrittenVerdict } from "@yangguang/core/allocation/document/write-explanation.ts";
-import { explanationWriter } from "@yangguang/core/allocation/document/write-explanation.ts";
-import type { WrittenOutcome } from "@yangguang/core/allocation/document/write-outcome.ts";
-import { writeOutcome } from "@yangguang/core/allocation/document/write-outcome.ts";
+import { hasGrades, readGrades } from "@yangguang/core/allocation/document/read-grades.ts";
+import { runGrades } from "@yangguang/core/allocation/document/run-grades.ts";
+import type { AllocationOutcome } from "@yangguang/core/domain/allocation-problem.ts";
 import type { Failure, Result } from "@yangguang/core/domain/result.ts";
 import { err, failure, ok } from "@yangguang/core/domain/result.ts";
 import type { Input } from "./read-input.ts";
 
-export interface Allocation extends WrittenOutcome {
-  /** Of the applicants asked for. */
-  readonly explanations?: Readonly<Record<string, readonly WrittenVerdict[]>>;
+/** What was given out under one set of rules, and what it is written with. */
+export interface Run {
+  readonly read: ReadDocument;
+  readonly outcome: AllocationOutcome;
+  /** In a document of grades: its id, and applicants whose list was turned to a sibling's school. */
+  readonly grade: { readonly id: string; readonly turned: readonly string[] } | null;
 }
 
 /** Why there is no outcome: the document, the command line, or an engine that is wrong. */
@@ -20,41 +23,43 @@ export interface NoAllocation {
   readonly failures: readonly Failure[];
 }
 
-/** Allocates and has the outcome checked; what the checker finds fault with is not given out. */
-export function allocateDocument(
-  { json, placeInTables }: Input,
-  explained: readonly string[],
-): Result<Allocation, NoAllocation> {
-  const read = readDocument(json);
-  if (!read.ok) return err({ kind: "refused", failures: read.error.map(placeInTables) });
-  const { document, problem } = read.value;
-  const known = new Set(document.applicants.map(({ id }) => id));
-  const unknown = explained.filter((id) => !known.has(id));
-  if (unknown.length > 0) return err({ kind: "usage", failures: unknown.map(nobody) });
-  const outcome = allocate(problem);
-  const findings = checkOutcome(problem, outcome);
+/**
+ * Allocates, every grade of a document that has grades, and has the outcomes checked; what the
+ * checker finds fault with is not given out.
+ */
+export function allocateDocument({
+  json,
+  placeInTables,
+}: Input): Result<readonly Run[], NoAllocation> {
+  const runs = hasGrades(json) ? runsOfGrades(json) : runOfDocument(json);
+  if (!runs.ok) return err({ kind: "refused", failures: runs.error.map(placeInTables) });
+  const findings = runs.value.flatMap(({ read, outcome }) => checkOutcome(read.problem, outcome));
   if (findings.length > 0) {
     const failures = findings.map(({ check, message }) =>
       failure(`allocate.${check}`, message.zh, message.en, check),
     );
     return err({ kind: "faulty", failures: [foundWrong(), ...failures] });
   }
-  const written = writeOutcome(read.value, outcome);
-  if (explained.length === 0) return ok(written);
-  const explain = explanationWriter(read.value, outcome);
-  return ok({
-    ...written,
-    explanations: Object.fromEntries(explained.map((id) => [id, explain(id)])),
-  });
+  return runs;
 }
 
-const nobody = (id: string): Failure =>
-  failure(
-    "allocate.nobody",
-    `没有编号为“${id}”的申请人，无法说明。`,
-    `There is no applicant “${id}” to explain anything to.`,
-    "--explain",
+function runOfDocument(json: unknown): Result<readonly Run[], readonly Failure[]> {
+  const read = readDocument(json);
+  if (!read.ok) return read;
+  return ok([{ read: read.value, outcome: allocate(read.value.problem), grade: null }]);
+}
+
+function runsOfGrades(json: unknown): Result<readonly Run[], readonly Failure[]> {
+  const read = readGrades(json);
+  if (!read.ok) return read;
+  return ok(
+    runGrades(read.value).map(({ read, outcome, turned }) => ({
+      read,
+      outcome,
+      grade: { id: read.document.id, turned },
+    })),
   );
+}
 
 const foundWrong = (): Failure =>
   failure(

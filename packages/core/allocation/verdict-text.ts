@@ -13,6 +13,8 @@ export interface VerdictNames {
   readonly keyPart: (part: KeyPart) => Text;
   /** What a pool of seats is called, beyond the two that every city has: "军人子女学位". */
   readonly pool: (id: string) => Text;
+  /** A lot's 64 hex digits as its draw writes it; the leading digits where absent. */
+  readonly lot?: (hex: string) => string;
 }
 
 /** One plain sentence or two that say why, for a family. */
@@ -33,6 +35,15 @@ const POOL_NAMES: ReadonlyMap<string, Text> = new Map([
   [OPEN_POOL, text("公开学位", "open seats")],
   [GUARANTEED_POOL, text("已保证的学位", "guaranteed seats")],
 ]);
+
+/** Parts of a key that the engine puts before those of the rules: siblings' priority, re-runs. */
+const KEY_PART_NAMES: ReadonlyMap<string, Text> = new Map([
+  ["sibling", text("兄弟姐妹在校", "a brother or sister at the school")],
+  ["waiting-list", text("候补名单的次序", "the order of the waiting list")],
+]);
+
+const keyPartName = (part: KeyPart, names: VerdictNames): Text =>
+  (part.by === "term" ? KEY_PART_NAMES.get(part.term) : undefined) ?? names.keyPart(part);
 
 function reasonText(verdict: SchoolVerdict, names: VerdictNames): Text {
   const school = names.school(verdict.school);
@@ -55,7 +66,7 @@ function reasonText(verdict: SchoolVerdict, names: VerdictNames): Text {
     case "beaten-by-key":
       return keyText(verdict, school, step, names);
     case "beaten-by-lot":
-      return lotText(verdict, school, step);
+      return lotText(verdict, school, step, names);
     case "beaten-by-call":
       return callText(verdict, school, step);
     case "tied-at-last-seat":
@@ -129,7 +140,7 @@ function keyText(verdict: SchoolVerdict, school: Text, step: Text, names: Verdic
   const own = given(verdict.own, "own standing");
   const cutoff = given(verdict.cutoff, "cutoff");
   const part = given(verdict.decidedBy, "deciding part");
-  const label = names.keyPart(part);
+  const label = keyPartName(part, names);
   // Every part before the deciding one is equal, and families should know that it was so.
   const decidesFirst = own.key[0] !== cutoff.key[0];
   const zhBefore = decidesFirst ? "" : "前面比较的条件相同；";
@@ -169,7 +180,7 @@ function comparedPoints(
   }
 }
 
-function lotText(verdict: SchoolVerdict, school: Text, step: Text): Text {
+function lotText(verdict: SchoolVerdict, school: Text, step: Text, names: VerdictNames): Text {
   const own = given(verdict.own, "own standing").lot;
   const last = given(verdict.cutoff, "cutoff").lot;
   if (own === last) {
@@ -179,9 +190,10 @@ function lotText(verdict: SchoolVerdict, school: Text, step: Text): Text {
     );
   }
   const digits = shortestDifference(own, last);
+  const shown = names.lot ?? ((hex: string) => `0x${hex.slice(0, digits)}…`);
   return text(
-    `在“${step.zh}”这一步，这个孩子与${school.zh}最后一名录取者条件相同，由摇号决定，号码小的在前：这个孩子的号码 0x${own.slice(0, digits)}… 排在 0x${last.slice(0, digits)}… 之后。`,
-    `In the step “${step.en}” this child and the last child admitted to ${school.en} are equal, so the lot decides, smaller first: this child's lot 0x${own.slice(0, digits)}… comes after 0x${last.slice(0, digits)}….`,
+    `在“${step.zh}”这一步，这个孩子与${school.zh}最后一名录取者条件相同，由摇号决定，号码小的在前：这个孩子的号码 ${shown(own)} 排在 ${shown(last)} 之后。`,
+    `In the step “${step.en}” this child and the last child admitted to ${school.en} are equal, so the lot decides, smaller first: this child's lot ${shown(own)} comes after ${shown(last)}.`,
   );
 }
 

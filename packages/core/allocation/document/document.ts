@@ -24,6 +24,28 @@ export interface AllocationDocument extends Partial<StepRules> {
   readonly steps?: readonly DocumentStep[];
 }
 
+/** Several age groups, allocated one after the other so that brothers and sisters come together. */
+export interface GradesDocument {
+  readonly $schema?: string;
+  readonly note?: string;
+  /** In the order in which they are allocated, the eldest first. */
+  readonly grades: readonly DocumentGrade[];
+  /** By the `family` of applicants. */
+  readonly families?: Readonly<Record<string, DocumentFamily>>;
+}
+
+/** A document with seats, rules and applicants of its own. */
+export interface DocumentGrade extends AllocationDocument {
+  readonly id: string;
+}
+
+export interface DocumentFamily {
+  /** The school of an elder child comes first in the younger one's choices. */
+  readonly together?: boolean;
+  /** Schools at which brothers or sisters are from earlier years. */
+  readonly enrolledAt?: readonly string[];
+}
+
 /** A printed name: one for both languages, or one for each. */
 export type Name = string | Text;
 
@@ -91,6 +113,8 @@ export interface StepRules {
   readonly lists?: "choices" | "first-choice" | "nearest";
   /** Whether reserves, caps and rates of the schools hold; true where absent. */
   readonly reserves?: boolean;
+  /** In a document of grades: whoever has a brother or sister at a school stands first there. */
+  readonly siblingsFirst?: boolean;
 }
 
 export type Compared =

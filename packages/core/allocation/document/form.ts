@@ -4,8 +4,11 @@ import type {
   AllocationDocument,
   Compared,
   DocumentApplicant,
+  DocumentFamily,
+  DocumentGrade,
   DocumentSchool,
   DocumentStep,
+  GradesDocument,
   Name,
   Ranking,
   Reserve,
@@ -140,6 +143,7 @@ const rules = {
   together: optional(mapOf(id, listOf(id, 2))),
   lists: optional(oneOf(["choices", "first-choice", "nearest"])),
   reserves: optional(yesOrNo),
+  siblingsFirst: optional(yesOrNo),
 };
 
 export const RULE_KEYS: readonly (keyof StepRules)[] = [
@@ -156,32 +160,61 @@ const step = record<DocumentStep>({
   ...rules,
 });
 
+const contents = {
+  $schema: optional(words),
+  note: optional(words),
+  mechanism: optional(mechanism),
+  ...rules,
+  schools: listOf(school),
+  applicants: listOf(applicant),
+  minimumChoices: optional(count),
+  steps: optional(listOf(step, 1)),
+};
+
+/** Rules stand at the top or in the steps: for the schema; the reader says it in its own words. */
+const rulesOrSteps: JsonSchema = {
+  oneOf: [
+    { required: ["mechanism"] },
+    {
+      required: ["steps"],
+      properties: Object.fromEntries(RULE_KEYS.map((key) => [key, false])),
+    },
+  ],
+};
+
 /** Reads everything that can be said of single values; what they mean together is checked after. */
 export const allocationDocument: Shape<AllocationDocument> = record<AllocationDocument>(
-  {
-    $schema: optional(words),
-    note: optional(words),
-    mechanism: optional(mechanism),
-    ...rules,
-    schools: listOf(school),
-    applicants: listOf(applicant),
-    minimumChoices: optional(count),
-    steps: optional(listOf(step, 1)),
-  },
-  {
-    oneOf: [
-      { required: ["mechanism"] },
-      {
-        required: ["steps"],
-        properties: Object.fromEntries(RULE_KEYS.map((key) => [key, false])),
-      },
-    ],
-  },
+  contents,
+  rulesOrSteps,
 );
+
+/** One of several grades: a document with an id. */
+export const documentGrade: Shape<DocumentGrade> = record<DocumentGrade>(
+  { id, ...contents },
+  rulesOrSteps,
+);
+
+/** What is around the grades. Each of them is read by itself, as a document is. */
+type AroundGrades = Omit<GradesDocument, "grades"> & { readonly grades: readonly unknown[] };
+
+const unreadGrade: Shape<unknown> = {
+  schema: documentGrade.schema,
+  fallback: null,
+  read: (json) => json,
+};
+
+export const aroundGrades: Shape<AroundGrades> = record<AroundGrades>({
+  $schema: optional(words),
+  note: optional(words),
+  grades: listOf(unreadGrade, 1),
+  families: optional(
+    mapOf(id, record<DocumentFamily>({ together: optional(yesOrNo), enrolledAt: optional(ids) })),
+  ),
+});
 
 /** JSON Schema, draft 2020-12, of the document. */
 export const ALLOCATION_SCHEMA: JsonSchema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   title: "Yangguang allocation document",
-  ...allocationDocument.schema,
+  anyOf: [allocationDocument.schema, aroundGrades.schema],
 };

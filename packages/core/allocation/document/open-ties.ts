@@ -13,11 +13,14 @@ import type { Refuse } from "./shape.ts";
  * Refuses ties that nothing in the document breaks: applicants who stand equal at a school that
  * may have to choose between them, and who have no lots or equal ones. A school that has a seat
  * for everyone who ever asks for it never chooses, and needs no lots.
+ *
+ * @param listsMayTurn Only the run will say at which place of a list a school stands.
  */
 export function refuseOpenTies(
   document: AllocationDocument,
   built: BuiltProblem,
   refuse: Refuse,
+  listsMayTurn = false,
 ): void {
   if ([...built.draws.values()].every(({ decidesAll }) => decidesAll)) return;
   const askers = askersBySchool(built);
@@ -28,9 +31,13 @@ export function refuseOpenTies(
     reported.add(where);
   };
   const schools = new Map(document.schools.map((school) => [school.id, school]));
+  const seatsOf = new Map(built.problem.schools.map(({ school, seats }) => [school, seats]));
   const chooses = (step: BuiltStep, school: string): boolean => {
     const own = schools.get(school);
-    const seats = Math.min(own?.seats ?? 0, ownEntry(step.step.seatsAtMost, school) ?? Infinity);
+    const seats = Math.min(
+      seatsOf.get(school) ?? 0,
+      ownEntry(step.step.seatsAtMost, school) ?? Infinity,
+    );
     const plain =
       step.step.mechanism !== "top-trading-cycles" &&
       own?.reserves === undefined &&
@@ -38,7 +45,7 @@ export function refuseOpenTies(
     return seats > 0 && !(plain && seats >= (askers.get(school)?.size ?? 0));
   };
   for (const step of built.steps) {
-    for (const { draw, groups } of comparisonsOf(step, chooses)) {
+    for (const { draw, groups } of comparisonsOf(step, chooses, listsMayTurn)) {
       const lots = built.draws.get(draw);
       if (lots === undefined || lots.decidesAll) continue;
       for (const tied of groups()) {
@@ -80,17 +87,23 @@ interface Comparison {
 function comparisonsOf(
   built: BuiltStep,
   chooses: (step: BuiltStep, school: string) => boolean,
+  listsMayTurn: boolean,
 ): readonly Comparison[] {
   const { step } = built;
   const { entries, mechanism, ties = "lot", lotScope, competitorsAtMost } = step;
   const comparisons: Comparison[] = [];
   const limited = competitorsAtMost !== undefined && competitorsAtMost < entries.length;
   if (limited || mechanism === "ring-draw") {
-    const first = (entry: StepEntry) => [{ school: null, key: atPlace(entry.keys, 0), place: 0 }];
+    const first = ({ keys }: StepEntry) =>
+      (listsMayTurn ? different(keys) : [atPlace(keys, 0)]).map((key) => ({
+        school: null,
+        key,
+        place: 0,
+      }));
     comparisons.push({ draw: ONE_FOR_ALL, groups: () => groupsOf(entries, first) });
   }
   if (ties !== "lot" || mechanism === "ring-draw") return comparisons;
-  const byChoice = mechanism === "immediate-acceptance";
+  const byChoice = mechanism === "immediate-acceptance" && !listsMayTurn;
   const schools = new Set(
     entries.flatMap(({ list, rights = {} }) => [...list, ...Object.keys(rights)]),
   );
@@ -114,6 +127,10 @@ function comparisonsOf(
   }
   return comparisons;
 }
+
+const different = (keys: readonly (readonly number[])[]): readonly (readonly number[])[] => [
+  ...new Map(keys.map((key) => [key.join(" "), key])).values(),
+];
 
 interface Standing {
   readonly school: string | null;

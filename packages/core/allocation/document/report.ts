@@ -16,16 +16,16 @@ export class Refusals {
   };
 }
 
-/** The ids of schools, applicants or steps, and what to say of one that is none of them. */
+/** The ids of schools, applicants, steps and the like, and what to say of one that is none of them. */
 export class KnownIds {
   readonly #positions = new Map<string, number>();
   readonly #refuse: Refuse;
-  readonly #kind: "school" | "applicant" | "step";
+  readonly #kind: Kind;
   /** Ids that could not be read are missing here; then nobody can say that another is unknown. */
   readonly #whole: boolean;
 
   constructor(
-    kind: "school" | "applicant" | "step",
+    kind: Kind,
     items: readonly { readonly id: string }[],
     listPlace: Place,
     refusals: Refusals,
@@ -81,7 +81,10 @@ const KINDS = {
   school: { zh: "学校", en: "school" },
   applicant: { zh: "申请人", en: "applicant" },
   step: { zh: "步骤", en: "step" },
+  family: { zh: "家庭", en: "family" },
 } as const;
+
+type Kind = keyof typeof KINDS;
 
 /** Refuses what a list names twice, at its second place. */
 export function refuseRepeats(

@@ -5,13 +5,13 @@ import { prepareExplainer } from "../explain.ts";
 import type { VerdictNames } from "../verdict-text.ts";
 import { verdictText } from "../verdict-text.ts";
 import { schoolMeant } from "./build-problem.ts";
-import type { Name } from "./document.ts";
+import type { AllocationDocument, Name } from "./document.ts";
 import type { ReadDocument } from "./read-document.ts";
 import { ONLY_STEP } from "./steps.ts";
 import type { WrittenCutoff } from "./write-outcome.ts";
 import { stepOf, writeCutoff } from "./write-outcome.ts";
 import type { WrittenStanding } from "./write-standing.ts";
-import { writeStanding } from "./write-standing.ts";
+import { builtStep, countedParts, writeStanding, writtenLot } from "./write-standing.ts";
 
 /** Why one applicant did not get (or got) one school; of others it holds the public cutoff alone. */
 export interface WrittenVerdict {
@@ -25,7 +25,7 @@ export interface WrittenVerdict {
   /** Place among all who wanted the school, and their number. */
   readonly rank?: number;
   readonly wanted?: number;
-  /** "priority", "points" or the name of a value. */
+  /** "sibling", "priority", "points" or the name of a value. */
   readonly decidedBy?: string;
   readonly own?: WrittenStanding;
   readonly cutoff?: WrittenCutoff;
@@ -71,38 +71,21 @@ function writeVerdict(
   };
 }
 
-/** The engine's words, but where lots decide: those are told as the document writes them. */
+/** The engine's words, with lots as the document writes them. */
 function sentenceOf(read: ReadDocument, names: VerdictNames, verdict: SchoolVerdict): Text {
-  const { own, cutoff, step, school } = verdict;
+  const { own, cutoff, school } = verdict;
   if (own === undefined || cutoff === undefined) return verdictText(verdict, names);
-  if (verdict.verdict !== "beaten-by-lot") {
-    const parts = countedParts(read, verdict);
-    return verdictText(
-      {
-        ...verdict,
-        own: { ...own, key: parts.map((part) => own.key[part] ?? 0) },
-        cutoff: { ...cutoff, key: parts.map((part) => cutoff.key[part] ?? 0) },
-      },
-      names,
-    );
-  }
-  const mine = writeStanding(read, step, school, own).lot;
-  const last = writeStanding(read, step, school, cutoff).lot;
-  if (mine === undefined || last === undefined || own.lot === cutoff.lot) {
-    return verdictText(verdict, names);
-  }
-  const [name, stepName] = [names.school(school), names.step(step)];
-  return text(
-    `在“${stepName.zh}”这一步，这个孩子与${name.zh}最后一名录取者条件相同，由摇号决定，号码小的在前：这个孩子的号码 ${mine} 排在 ${last} 之后。`,
-    `In the step “${stepName.en}” this child and the last child admitted to ${name.en} are equal, so the lot decides, smaller first: this child's lot ${mine} comes after ${last}.`,
-  );
-}
-
-/** Parts that the school does not look at are equal for all; a sentence is not to speak of them. */
-function countedParts({ steps }: ReadDocument, { step, school }: SchoolVerdict): readonly number[] {
-  const standings = steps.find((built) => built.step.id === step)?.standings;
-  return (standings?.compared ?? []).flatMap((part, index) =>
-    standings?.counts(part, school) === true ? [index] : [],
+  const built = builtStep(read, verdict.step);
+  // Parts that the school does not look at are equal for all; a sentence is not to speak of them.
+  const places = countedParts(built, school).map(({ place }) => place);
+  const ofPlaces = (key: readonly number[]) => places.map((place) => key[place] ?? 0);
+  return verdictText(
+    {
+      ...verdict,
+      own: { ...own, key: ofPlaces(own.key) },
+      cutoff: { ...cutoff, key: ofPlaces(cutoff.key) },
+    },
+    { ...names, lot: (hex) => String(writtenLot(read, built, school, hex) ?? hex) },
   );
 }
 
@@ -119,14 +102,19 @@ const KEY_PART_NAMES: ReadonlyMap<string, Text> = new Map([
   ["points", text("积分", "points")],
 ]);
 
+/** The printed name of a school; its id where the document has no name for it. */
+export function schoolNamer({ schools }: AllocationDocument): (id: string) => Text {
+  const names = new Map(schools.map(({ id, name = id }) => [id, both(name)]));
+  return (id) => names.get(id) ?? both(id);
+}
+
 function namesOf({ document }: ReadDocument): VerdictNames {
-  const schools = new Map(document.schools.map(({ id, name = id }) => [id, both(name)]));
   const steps = new Map(document.steps?.map(({ id, name = id }) => [id, both(name)]));
   steps.set(ONLY_STEP, steps.get(ONLY_STEP) ?? text("录取", "allocation"));
   const keyName = (part: KeyPart): string =>
     part.by === "points" ? part.by : part.by === "item" ? part.item : part.term;
   return {
-    school: (id) => schools.get(id) ?? both(id),
+    school: schoolNamer(document),
     step: (id) => steps.get(id) ?? both(id),
     keyPart: (part) => KEY_PART_NAMES.get(keyName(part)) ?? both(keyName(part)),
     pool: both,
