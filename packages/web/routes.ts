@@ -18,8 +18,10 @@
  * | Reject | `reject` | `rule`, `rejectText` |
  * | Reopen | `reopen` | `reopenText` |
  * | Timetable | `timetable` | `opens.<window>`, `closes.<window>`, `why`, `do` = `save`, `open:<window>` or `close:<window>` |
- * | Freeze, allocate, announce, close the season | `freeze`, `allocate`, `announce`, `closeSeason` | `sure` |
- * | Draw | `draw` | `dice`, `diceAgain`, `reader`, `secondReader` |
+ * | Freeze, allocate, announce, close the season | `freeze`, `allocate`, `announce`, `closeSeason` | `sure`; `freeze` also `do` = `ask` |
+ * | Draw of the platform alone | `draw` | `dice`, `diceAgain`, `reader`, `secondReader` |
+ * | Draw of several | `draw` | `do` = `close` or `seed` with `sure`, `read` with `dice`, `reader`, `read-again` with `diceAgain`, `secondReader` |
+ * | Void a run | `voidRun` | `do` = `ask` with `reason`, otherwise `sure` |
  * | Register, mark absent | `register`, `markAbsent` | – |
  *
  * Look-ups are GET forms: `zones` and `results` (`address`, `pid`), lists (`q`, `status`, `school`,
@@ -124,7 +126,7 @@ export const routes = {
   supervisor: route("/supervisor"),
 
   contributor: route("/contributor"),
-  /** POST of JSON: `{entry}` with the header `x-csrf`; see docs/specification.md, section 6. */
+  /** POST of JSON: `{csrf, entry}`; see docs/specification.md, section 6. */
   contribute: route("/contributor/entries"),
   /** The ceremony as data, for contributors' devices and whoever watches. */
   ceremony: route("/run/ceremony.json"),

@@ -21,7 +21,10 @@ export const contributorName = (id: string): Text =>
   (Object.hasOwn(CONTRIBUTORS, id) ? CONTRIBUTORS[id] : undefined) ?? text(id, id);
 
 const BUREAU = text("教育局", "the bureau");
-const TWO_OFFICERS = text("教育局两名工作人员", "two officers of the bureau");
+
+/** The platform stands for the second person where nobody else watches. */
+const officers = (by: readonly string[]): Text =>
+  by.includes("platform") ? BUREAU : text("教育局两名工作人员", "two officers of the bureau");
 
 interface Words {
   readonly who: Text;
@@ -47,7 +50,7 @@ function wordsOf(entry: LogEntry): Words {
       };
     case "freeze":
       return {
-        who: TWO_OFFICERS,
+        who: officers(entry.by),
         what: text(`名册冻结，共${entry.n}人`, `Roll frozen, ${entry.n} children`),
         value: entry.freeze,
       };
@@ -61,7 +64,7 @@ function wordsOf(entry: LogEntry): Words {
       return { who: BUREAU, what: text("公布结果", "Results announced") };
     case "void":
       return {
-        who: TWO_OFFICERS,
+        who: officers(entry.by),
         what: text("本次运行作废", "The run is void"),
         note: text(entry.reason, entry.reason),
       };

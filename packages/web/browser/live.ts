@@ -23,9 +23,23 @@ export async function refresh(): Promise<Refreshed> {
   const newer = new DOMParser().parseFromString(html, "text/html");
   for (const part of liveParts(document)) {
     const other = newer.getElementById(part.id);
-    if (other !== null) replace(part, other);
+    if (other !== null && !isInUse(part)) replace(part, other);
   }
   return "done";
+}
+
+/** Somebody is filling in a form here: what was entered stays, and the server judges it. */
+function isInUse(part: HTMLElement): boolean {
+  const { activeElement } = document;
+  const fields = [
+    ...part.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input, textarea"),
+  ];
+  return fields.some(
+    (field) =>
+      field === activeElement ||
+      field.value !== field.defaultValue ||
+      (field instanceof HTMLInputElement && field.checked !== field.defaultChecked),
+  );
 }
 
 function replace(part: HTMLElement, newer: HTMLElement): void {

@@ -1,4 +1,5 @@
 import { applyingExamples } from "./applying.tsx";
+import { ceremonyExamples } from "./ceremony.tsx";
 import { contributorExamples } from "./contributors.tsx";
 import { familyExamples } from "./families.tsx";
 import { officerExamples } from "./officers.tsx";
@@ -16,6 +17,7 @@ export const pageExamples: readonly PageExample[] = [
   ...resultExamples,
   ...officerExamples,
   ...seasonStepExamples,
+  ...ceremonyExamples,
   ...contributorExamples,
   ...otherExamples,
 ];

@@ -43,12 +43,14 @@ const freeze: FreezeView = {
   ],
   freeze: { action: "freeze", label: text("冻结名册", "Freeze the roll"), allowed: true },
   frozen: null,
+  together: null,
   failures: [],
 };
 
 const drawn = { action: "draw", label: text("公开摇号", "Draw lots") } as const;
 
 const draw: DrawView = {
+  kind: "alone",
   season: season("frozen"),
   freezeHash: HASH,
   rollSize: 1606,

@@ -135,6 +135,7 @@ const Reading = (props: {
       page={props.page}
       name={props.reader.name}
       label={t(props.page, "draw.reader", { reading: props.label })}
+      hint={t(props.page, "ceremony.readerHint")}
       failures={props.failures}
       value={props.reader.value}
     />

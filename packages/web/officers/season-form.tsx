@@ -18,6 +18,8 @@ export function SeasonForm<Action extends SeasonActionName>(props: {
   readonly to: string;
   /** What the officer confirms by ticking. */
   readonly sure: string;
+  /** On the button, where it is not simply the step's name. */
+  readonly go?: string | undefined;
   readonly children?: ComponentChildren;
 }): JSX.Element {
   const { page, offer } = props;
@@ -33,7 +35,7 @@ export function SeasonForm<Action extends SeasonActionName>(props: {
         failures={props.view.failures}
         checked={false}
       />
-      <Button>{say(page, offer.label)}</Button>
+      <Button>{props.go ?? say(page, offer.label)}</Button>
     </ActionForm>
   );
 }

@@ -10,8 +10,10 @@ import type { DecisionView, FactState } from "../families/views.ts";
 import type {
   ActionOffer,
   ApplicationHead,
+  ContributorStanding,
   CutoffRow,
   FormView,
+  LiveRunView,
   Paging,
   SeasonView,
   TimelineEntry,
@@ -165,9 +167,57 @@ export interface FreezeView extends FormView {
   readonly leftOut: readonly { readonly status: ApplicationStatus; readonly count: number }[];
   readonly freeze: ActionOffer<"freeze">;
   readonly frozen: { readonly at: string; readonly root: string; readonly size: number } | null;
+  /** Where several make the draw: the freeze then takes two officers. Null: the platform is alone. */
+  readonly together: {
+    readonly contributors: readonly ContributorStanding[];
+    readonly asked: AskedView | null;
+  } | null;
 }
 
+/** A step that one officer asked for and another has to confirm. */
+export interface AskedView {
+  readonly name: string;
+  readonly at: string;
+  /** The reader is the one who asked, and cannot confirm. */
+  readonly mine: boolean;
+}
+
+/** What the bureau has to do next in a ceremony; `wait`: it is the contributors' turn. */
+export type CeremonyTask = "freeze" | "close" | "read" | "read-again" | "seed" | "void" | "wait";
+
+/** The draw of several, step by step. */
+export interface CeremonyView extends FormView {
+  readonly kind: "ceremony";
+  readonly season: SeasonView;
+  readonly live: LiveRunView;
+  readonly task: CeremonyTask;
+  readonly draw: ActionOffer<"draw">;
+  readonly rollSize: number | null;
+  readonly freezeHash: string | null;
+  /** Whether the circle of sealed secrets is closed. */
+  readonly closed: boolean;
+  readonly throws: number;
+  /** The digits themselves stay hidden from the second reader. */
+  readonly firstReading: (AskedView & { readonly digits: number }) | null;
+  readonly dice: { readonly digits: string; readonly readers: readonly string[] } | null;
+  readonly beacon: number | null;
+  readonly seed: string | null;
+  readonly entered: DrawView["entered"];
+}
+
+export interface VoidView extends FormView {
+  readonly season: SeasonView;
+  readonly run: string;
+  readonly offer: ActionOffer<"void">;
+  readonly asked: (AskedView & { readonly reason: string }) | null;
+  readonly mayConfirm: boolean;
+  /** As entered. */
+  readonly reason: string;
+}
+
+/** The draw of the platform alone. */
 export interface DrawView extends FormView {
+  readonly kind: "alone";
   readonly season: SeasonView;
   readonly freezeHash: string | null;
   readonly rollSize: number | null;

@@ -162,6 +162,7 @@ export const ceremonyEn: Readonly<Record<keyof typeof ceremonyZh, string>> = {
   "ceremony.reader": "Name of the reader",
   "ceremony.readerHint": "It is published.",
   "ceremony.digits": "Digits of the dice",
+  "ceremony.counted": "{first} digits entered.",
   "ceremony.readGo": "Send the first reading",
   "ceremony.readAgainGo": "Send the second reading",
   "ceremony.readBy": "Read by {names}",

@@ -149,6 +149,7 @@ export const ceremonyZh = {
   "ceremony.reader": "读数人姓名",
   "ceremony.readerHint": "会公布。",
   "ceremony.digits": "骰子数字",
+  "ceremony.counted": "已录入 {first} 位。",
   "ceremony.readGo": "提交第一次读数",
   "ceremony.readAgainGo": "提交第二次读数",
   "ceremony.readBy": "读数人：{names}",

@@ -1,4 +1,3 @@
-import type { Failure } from "@yangguang/core/domain/result.ts";
 import type { ApplicationStatus } from "@yangguang/core/domain/status-table.ts";
 import { text } from "@yangguang/core/domain/text.ts";
 import { FEWEST_THROWS } from "@yangguang/core/draw/dice.ts";
@@ -10,18 +9,22 @@ import type {
   SeasonStepView,
 } from "@yangguang/web/officers/views.ts";
 import { fields } from "@yangguang/web/routes.ts";
-import type { OpenSeason } from "../../services/context.ts";
+import type { Account } from "../../services/accounts.ts";
+import type { OpenSeason, Services } from "../../services/context.ts";
 import type { StatusCount } from "../../services/overview.ts";
 import { applicationCounts, offerCounts } from "../../services/overview.ts";
 import { cachedRun } from "../../services/run-cache.ts";
+import { askedFor, watchRun } from "../../services/run-watch.ts";
 import { seasonTrail } from "../../services/trail.ts";
 import { categoryLabel, seasonOffer, seasonView } from "../common-views.ts";
 import type { HttpContext } from "../context.ts";
-import type { PostedForm } from "../forms.ts";
 import { publicResults } from "../public/results-view.ts";
+import { liveRunView } from "../run-view.ts";
 import { statusCounts } from "../status-counts.ts";
 import { doneAt } from "../trail-views.ts";
+import { askedView } from "./ceremony-view.ts";
 import { ON_ROLL_STATUSES, outcomeSummary, sum } from "./seats.ts";
+import type { StepLook } from "./step-route.ts";
 
 /** Families who still expect an answer, and those who got a no. */
 const LEFT_OUT: ReadonlySet<ApplicationStatus> = new Set([
@@ -33,9 +36,7 @@ const LEFT_OUT: ReadonlySet<ApplicationStatus> = new Set([
 
 export async function freezeView(
   { services }: HttpContext,
-  season: OpenSeason,
-  _: PostedForm | null,
-  failures: readonly Failure[],
+  { season, officer, failures }: StepLook,
 ): Promise<FreezeView> {
   const counts = await applicationCounts(services, season.id);
   const at = doneAt(await seasonTrail(services, season.id), "freeze");
@@ -48,8 +49,24 @@ export async function freezeView(
     freeze: seasonOffer(season, "freeze"),
     frozen:
       freeze === null || at === null ? null : { at, root: freeze.rollRoot, size: freeze.rollSize },
+    together: await together(services, season, officer),
     failures,
   };
+}
+
+/** Who makes the draw, and who has asked for the freeze; null where the platform is alone. */
+async function together(
+  services: Services,
+  season: OpenSeason,
+  officer: Account,
+): Promise<FreezeView["together"]> {
+  if (season.plan.contributors.length === 1) return null;
+  const [watched, asked] = await Promise.all([
+    watchRun(services, season),
+    askedFor(services, season, "freeze"),
+  ]);
+  const { contributors } = liveRunView(services, season, watched);
+  return { contributors, asked: askedView(asked, officer) };
 }
 
 const perCategory = (
@@ -67,15 +84,14 @@ const perCategory = (
 
 export async function drawView(
   { services }: HttpContext,
-  season: OpenSeason,
-  form: PostedForm | null,
-  failures: readonly Failure[],
+  { season, form, failures }: StepLook,
 ): Promise<DrawView> {
   const trail = await seasonTrail(services, season.id);
   const { freeze, draw } = season.state;
   const [frozenAt, drawnAt] = [doneAt(trail, "freeze"), doneAt(trail, "draw")];
   const entered = (name: string): string => form?.text(name) ?? "";
   return {
+    kind: "alone",
     season: seasonView(season),
     freezeHash: freeze?.freezeHash ?? null,
     rollSize: freeze?.rollSize ?? null,
@@ -98,9 +114,7 @@ export async function drawView(
 /** The outcome follows from roll and seed alone, so nobody may see it before it is recorded. */
 export async function allocateView(
   { services }: HttpContext,
-  season: OpenSeason,
-  _: PostedForm | null,
-  failures: readonly Failure[],
+  { season, failures }: StepLook,
 ): Promise<AllocateView> {
   const { outcomeHash } = season.state;
   const view = {
@@ -119,9 +133,7 @@ export async function allocateView(
 
 export async function announceView(
   { services }: HttpContext,
-  season: OpenSeason,
-  _: PostedForm | null,
-  failures: readonly Failure[],
+  { season, failures }: StepLook,
 ): Promise<SeasonStepView> {
   const trail = await seasonTrail(services, season.id);
   return {
@@ -149,9 +161,7 @@ async function placesToAnnounce({
 
 export async function closeView(
   { services }: HttpContext,
-  season: OpenSeason,
-  _: PostedForm | null,
-  failures: readonly Failure[],
+  { season, failures }: StepLook,
 ): Promise<SeasonStepView> {
   const counts = statusCounts(await applicationCounts(services, season.id));
   const count = (status: ApplicationStatus): number =>
