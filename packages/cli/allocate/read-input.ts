@@ -5,7 +5,6 @@ import { readInputFile } from "../season/inputs.ts";
 import { decodeText } from "../season/text-encoding.ts";
 import type { NoAllocation } from "./run-allocation.ts";
 import type { TableKind, TableRows } from "./tables.ts";
-import { readTable } from "./tables.ts";
 
 export interface Input {
   readonly json: unknown;
@@ -35,6 +34,8 @@ export async function readInput(
   const tables = new Map<TableKind, TableRows>();
   for (const [kind, path] of [["schools", schools] as const, ["applicants", applicants] as const]) {
     if (path === undefined) continue;
+    // Loaded only here: a document alone does without what reads spreadsheets.
+    const { readTable } = await import("./tables.ts");
     const table = await readTable(kind, path);
     if (table.ok) tables.set(kind, table.value);
     else failures.push(...table.error);
