@@ -260,6 +260,9 @@ function checkOwnLot(one: Case): ReceiptEvidence {
   const seed = material?.first("seed")?.seed;
   const plan = material?.plan.value ?? null;
   if (seed === undefined || plan === null) return say.absent(notYet(text("抽签", "the draw")));
+  if (material?.roll.value?.placeOf.has(receipt.pid) !== true) {
+    return say.absent(text("名册上没有这名儿童。", "The child is not on the roll."));
+  }
   const lots = plan.draws.map((draw) => `${draw} ${lotOf(one, seed, draw)}`).join(", ");
   const group = new Map(receipt.fields).get("lot-group") ?? "";
   const holders = outcome?.holders.value ?? null;
