@@ -75,6 +75,11 @@ function tellReceipt({ verdict, checks }: ReceiptReport): void {
 
 function tellChecks(checks: readonly Evidence<string>[]): void {
   part("checks").replaceChildren(...checks.map(rowOf));
+  // What does not agree is shown at once; what agrees, to whoever asks.
+  part("details").toggleAttribute(
+    "open",
+    checks.some(({ result }) => result === "fails"),
+  );
   show("report", true);
   part("report").focus();
 }

@@ -122,10 +122,12 @@ const Report = ({ page }: { readonly page: PageContext }): JSX.Element => (
         <ul data-verify="not-proved" />
       </div>
     </div>
-    <h2 id="verify-checks">{t(page, "verify.checks")}</h2>
-    <ol class="plain checks" data-verify="checks" />
+    <details class="card" data-verify="details">
+      <summary id="verify-checks">{t(page, "verify.checks")}</summary>
+      <ol class="plain checks" data-verify="checks" />
+    </details>
     <template data-verify="row">
-      <li class="card">
+      <li>
         <p>
           <Result page={page} />
           <strong data-cell="recomputed" /> <span class="hint" data-cell="check" />
@@ -167,11 +169,11 @@ const Others = ({ page, view }: Part): JSX.Element => (
     <h2>{t(page, "verify.others")}</h2>
     <p>{t(page, "verify.othersText")}</p>
     <p>{t(page, "verify.folder")}</p>
-    <pre class="code">{view.folderUrl}</pre>
+    <p class="code command">{view.folderUrl}</p>
     <p>{t(page, "verify.cli")}</p>
-    <pre class="code">npx yangguang verify {view.folderUrl}</pre>
+    <p class="code command">npx yangguang verify {view.folderUrl}</p>
     <p>{t(page, "verify.python")}</p>
-    <pre class="code">python3 verifiers/python/verify.py {view.folderUrl}</pre>
+    <p class="code command">python3 verifiers/python/verify.py {view.folderUrl}</p>
     <p>{t(page, "verify.specification")}</p>
     <p>
       <a href={routes.run.path()}>{t(page, "run.title")}</a>
