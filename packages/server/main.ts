@@ -14,6 +14,7 @@ import { connectRegistry } from "./registry/connect.ts";
 import { enqueue } from "./registry/queue.ts";
 import type { PublicLog } from "./public-log/open.ts";
 import type { Agencies } from "./services/agencies.ts";
+import { brokenAnnouncements } from "./services/announced.ts";
 import type { PublicLogRules, Services } from "./services/context.ts";
 import { makePolicyShelf } from "./services/context.ts";
 import { LogPublisher } from "./services/publish-log.ts";
@@ -69,6 +70,9 @@ export async function startServer(settings: ServerSettings, log: Log): Promise<R
   const zones = await seasonZoneIndex(connectRegistry(pool), settings.seasonId);
   const agencies = connectAgencies(settings.agencies, zones);
   const services = makeServices(pool, settings.masterKey, agencies, settings.publicLog.rules);
+  for (const { message } of await brokenAnnouncements(services)) {
+    log.warn({ problem: message.en }, "public log");
+  }
   const { seasonId, city, publicUrl } = settings;
   const app = await makeApp({ services, seasonId, city, publicUrl, log }, settings);
   const worker = await startWorker(pool, services, log);

@@ -4,6 +4,8 @@ import { wholeNumber } from "../season/options.ts";
 export interface StartOptions {
   /** How many children the demo city has. */
   readonly children: number;
+  /** Whether the demo's draw is the platform's alone, without other contributors. */
+  readonly alone: boolean;
 }
 
 const DEMO_CHILDREN = 2000;
@@ -20,6 +22,11 @@ export const startCommand = (): Command =>
       "演示城市的儿童人数 / how many children the demo city has",
       wholeNumber(FEWEST_CHILDREN, MOST_CHILDREN),
       DEMO_CHILDREN,
+    )
+    .option(
+      "--alone",
+      "演示摇号由平台单独完成，不请其他参与方 / the demo's draw is the platform's alone",
+      false,
     )
     .action(async (options: StartOptions) => {
       // Loaded only here: the other commands do without the web server.

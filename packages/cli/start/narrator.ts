@@ -55,6 +55,10 @@ export const STEPS = {
   agencies: text("各部门模拟服务已启动", "the agencies' simulators run"),
   identity: text("演示身份认证服务已启动", "the demo identity service runs"),
   witnesses: text("公开日志的见证方已启动", "the public log's witnesses run"),
+  witnessLost: text(
+    "平台继续运行，由其余见证方联署",
+    "the platform goes on; the other witnesses cosign",
+  ),
   unwatched: text(
     "注意：没有设置见证方（YANGGUANG_WITNESSES），公开日志无人见证，抽签结果将无法由他人证实",
     "beware: no witnesses are set (YANGGUANG_WITNESSES); nobody watches the public log, and no draw can be proved to others",

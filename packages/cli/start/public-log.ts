@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { Result } from "@yangguang/core/domain/result.ts";
+import type { Failure, Result } from "@yangguang/core/domain/result.ts";
 import { fail, ok } from "@yangguang/core/domain/result.ts";
 import type { Text } from "@yangguang/core/domain/text.ts";
 import { text } from "@yangguang/core/domain/text.ts";
@@ -127,9 +127,14 @@ async function startDemoWitness(
   });
   if (!started.ok) return started;
   await life.atEnd(started.value.stop);
-  // The others are enough: the platform goes on, and says so.
-  void started.value.lost.then(narrator.complain);
+  void started.value.lost.then((problem) => goOnWithout(problem, narrator));
   const { url, vkey } = started.value.ready as { readonly url: string; readonly vkey: string };
   const key = parseVkey(vkey);
   return key.ok ? ok({ url, key: key.value, government }) : key;
+}
+
+/** The others are enough. */
+function goOnWithout(problem: Failure, narrator: Narrator): void {
+  narrator.complain(problem);
+  narrator.say(STEPS.witnessLost);
 }

@@ -9,7 +9,11 @@ import type { DatabaseAccess } from "@yangguang/server/database/access.ts";
 import { createPool } from "@yangguang/server/database/access.ts";
 import type { ConnectedDatabase } from "@yangguang/server/database/connect.ts";
 import { connectDatabase } from "@yangguang/server/database/connect.ts";
-import { demoTimetable, seedDemoSeason } from "@yangguang/server/demo/seed-season.ts";
+import {
+  DEMO_CEREMONY,
+  demoTimetable,
+  seedDemoSeason,
+} from "@yangguang/server/demo/seed-season.ts";
 import { makeDirectory } from "@yangguang/server/identity-demo/identities.ts";
 import { makeLog } from "@yangguang/server/log.ts";
 import { makeServices, startServer } from "@yangguang/server/main.ts";
@@ -147,7 +151,7 @@ const databaseLost = failure(
 
 /** Publishes the policy where its season is not there yet; fills a demonstration with families. */
 async function openSeason(
-  { config, narrator, life }: Start,
+  { config, options, narrator, life }: Start,
   { source, policy }: SeasonPolicy,
   { access, masterKey, publicLog }: OpenedDatabase,
   demo: DemoWorld | undefined,
@@ -165,6 +169,7 @@ async function openSeason(
     policySource: source,
     zoneMap: demo?.city.zoneMap ?? null,
     ...(demo === undefined ? {} : { timetable: demoTimetable(services.clock()) }),
+    ...(demo === undefined || options.alone ? {} : { ceremony: DEMO_CEREMONY }),
   };
   const opened =
     demo === undefined

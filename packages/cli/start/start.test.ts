@@ -69,6 +69,14 @@ function descendantsOf(pid: number): readonly number[] {
   return [...direct, ...direct.flatMap(descendantsOf)];
 }
 
+const commandOf = (pid: number): string => readFileSync(`/proc/${pid}/cmdline`, "utf8");
+
+/** How many witnesses have signed what is published. */
+async function cosignatures(address: string): Promise<number> {
+  const response = await fetch(`${address}/log/checkpoint`);
+  return (await response.text()).split("\n").filter((line) => line.startsWith("— ")).length - 1;
+}
+
 /** A signal at the parent's death takes a moment to arrive. */
 const allGone = (pids: readonly number[]): Promise<void> =>
   expect.poll(() => pids.filter(isAlive), { timeout: 60_000 }).toEqual([]);
@@ -81,11 +89,16 @@ describe.runIf(process.platform === "linux")("yangguang start", () => {
       const ready = await fetch(`${first.address}/readyz`);
       const home = await (await fetch(first.address)).text();
       const processes = descendantsOf(first.pid);
+      const witnesses = processes.filter((pid) => commandOf(pid).includes("witness"));
+      process.kill(witnesses[0] ?? 0, "SIGKILL");
+      await expect.poll(() => cosignatures(first.address), { timeout: 60_000 }).toBeGreaterThan(1);
       first.kill("SIGINT");
       const code = await first.end;
       expect(ready.status).toBe(200);
       expect(home).toContain("阳光入学");
       expect(processes.length).toBeGreaterThanOrEqual(3);
+      expect(witnesses).toHaveLength(3);
+      expect(first.output()).toContain("the other witnesses cosign");
       expect(code).toBe(0);
       expect(first.output()).not.toContain("connection was lost");
       await allGone(processes);
@@ -110,7 +123,7 @@ describe.runIf(process.platform === "linux")("yangguang start", () => {
     async () => {
       const running = await start();
       const identity = descendantsOf(running.pid).find((pid) =>
-        readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("identity-demo"),
+        commandOf(pid).includes("identity-demo"),
       );
       process.kill(identity ?? 0, "SIGKILL");
       expect(await running.end).toBe(1);

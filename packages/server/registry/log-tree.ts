@@ -177,6 +177,20 @@ export async function countLeaves(db: Executor): Promise<LeafCount> {
   return { leaves: Number(leaves), end: Number(end), lost: Number(lost), twice: Number(twice) };
 }
 
+/** The entry with which a run began: its body. */
+export const openEntry = async (db: Executor, run: string): Promise<string | undefined> =>
+  (
+    await db
+      .selectFrom("log_entry")
+      .select("body")
+      .where("run", "=", run)
+      .where("kind", "=", "open")
+      .where("kind", "<>", "app")
+      .orderBy("seq")
+      .limit(1)
+      .executeTakeFirst()
+  )?.body;
+
 /** Every root that was signed or published, by size; a size has more than one if there was a fork. */
 export async function signedRoots(db: Executor): Promise<ReadonlyMap<number, readonly string[]>> {
   const signed = await db
