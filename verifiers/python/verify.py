@@ -29,8 +29,12 @@ def parse_arguments(arguments: List[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="verify.py", description="Verify a published run.")
     parser.add_argument("run", nargs="?", metavar="DIR_OR_URL", help="the run's folder or address")
     parser.add_argument("--trust", metavar="HASH", help="hash of the keys, learnt from elsewhere")
-    parser.add_argument("--rows", metavar="DIR", help="folder with rows.jsonl, in the supervised room")
-    parser.add_argument("--receipt", metavar="FILE", help="check a family's receipt against the run's keys")
+    parser.add_argument(
+        "--rows", metavar="DIR", help="folder with rows.jsonl, in the supervised room"
+    )
+    parser.add_argument(
+        "--receipt", metavar="FILE", help="check a family's receipt against the run's keys"
+    )
     parser.add_argument("--json", action="store_true", help="the report as JSON")
     options = parser.parse_args(arguments)
     if options.run is None and options.receipt is None:

@@ -70,7 +70,10 @@ def parse_problem(data: bytes, plan: Plan) -> Dict[str, Any]:
     require(schools == plan.schools, "problem.json: schools and seats are not the plan's")
     require(isinstance(problem["steps"], list), "problem.json: steps is not a list")
     steps = [_known(step, STEP, "a step") for step in problem["steps"]]
-    require(tuple(step["id"] for step in steps) == plan.steps, "problem.json: the steps are not the plan's")
+    require(
+        tuple(step["id"] for step in steps) == plan.steps,
+        "problem.json: the steps are not the plan's",
+    )
     for step in steps:
         _check_step(step, plan)
     return problem
@@ -80,18 +83,29 @@ def _check_step(step: Dict[str, Any], plan: Plan) -> None:
     if step["mechanism"] not in MECHANISMS:
         raise Unknown(f"the mechanism {step['mechanism']} is not known to this verifier")
     require(step["lotScope"] in ("one", "per-school"), "problem.json: lotScope is malformed")
-    require(step["lotScope"] == "one" or len(plan.draws) > 1, "problem.json: a draw is not in the plan")
+    require(
+        step["lotScope"] == "one" or len(plan.draws) > 1, "problem.json: a draw is not in the plan"
+    )
     require(isinstance(step["entries"], list), "problem.json: entries is not a list")
     seen = set()
     for item in step["entries"]:
         entry = _known(item, ENTRY, "an entry")
-        require(is_hex(entry["pid"], 16) and entry["pid"] not in seen, "problem.json: a pid is malformed or twice")
+        require(
+            is_hex(entry["pid"], 16) and entry["pid"] not in seen,
+            "problem.json: a pid is malformed or twice",
+        )
         seen.add(entry["pid"])
         schools, keys = entry["list"], entry["keys"]
         listed = isinstance(schools, list) and all(isinstance(school, str) for school in schools)
-        require(listed and all(school in plan.schools for school in schools), "problem.json: a list is malformed")
+        require(
+            listed and all(school in plan.schools for school in schools),
+            "problem.json: a list is malformed",
+        )
         require(len(set(schools)) == len(schools), "problem.json: a list names a school twice")
-        require(isinstance(keys, list) and len(keys) in (1, len(schools)), "problem.json: keys are malformed")
+        require(
+            isinstance(keys, list) and len(keys) in (1, len(schools)),
+            "problem.json: keys are malformed",
+        )
         whole = all(isinstance(key, list) and all(map(is_integer, key)) for key in keys)
         require(whole, "problem.json: a key is not a list of integers")
 
@@ -184,5 +198,7 @@ def full_hash(allocation: Allocation, pids: List[str]) -> bytes:
         tail = f"{seat.school} {seat.step} {seat.rank} -" if seat else "- - - -"
         lines.append(f"{pid} {tail}")
     for limit in allocation.limits:
-        lines.append(f"{limit.step} {limit.school} - {limit.admitted} {limit.key or '-'} {limit.lot}")
+        lines.append(
+            f"{limit.step} {limit.school} - {limit.admitted} {limit.key or '-'} {limit.lot}"
+        )
     return th("xadm/v1/outcome", "\n".join(lines))

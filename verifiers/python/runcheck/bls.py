@@ -15,7 +15,9 @@ P = 0x1A0111EA397FE69A4B1BA7B6434BACD764774B84F38512BF6730D2A0F6B0F6241EABFFFEB1
 R = 0x73EDA753299D7D483339D80809A1D80553BDA402FFFE5BFEFFFFFFFF00000001
 LOOP = 0xD201000000010000
 COFACTOR = LOOP + 1
-ISOGENY_A = 0x144698A3B8E9433D693A02C96D4982B0EA985383EE66A8D8E8981AEFD881AC98936F8DA0E0F97F5CF428082D584C1D
+ISOGENY_A = (
+    0x144698A3B8E9433D693A02C96D4982B0EA985383EE66A8D8E8981AEFD881AC98936F8DA0E0F97F5CF428082D584C1D
+)
 ISOGENY_B = 0x12E2908D11688030018B12E8753EEE3B2016C1F0F24F4070A0B9C14FCEF35EF55A23215A316CEAA5D1CC48E98E172BE0
 Z = 11
 
@@ -135,7 +137,9 @@ def decode_g2(data: bytes) -> Optional[G2]:
 def expand_message(message: bytes, tag: bytes, size: int) -> bytes:
     """expand_message_xmd with SHA-256: RFC 9380, 5.3.1."""
     suffix = tag + bytes([len(tag)])
-    first = hashlib.sha256(bytes(64) + message + size.to_bytes(2, "big") + b"\x00" + suffix).digest()
+    first = hashlib.sha256(
+        bytes(64) + message + size.to_bytes(2, "big") + b"\x00" + suffix
+    ).digest()
     block, out = bytes(32), b""
     for number in range(1, (size + 31) // 32 + 1):
         mixed = bytes(a ^ b for a, b in zip(first, block))

@@ -42,7 +42,10 @@ class Ceremony:
     secrets: Dict[str, bytes] = field(default_factory=dict)
 
     def number_of(self, contributor: str, entry: Entry) -> int:
-        require(contributor in self.plan.contributors, f"entry {entry.index}: {contributor} is not in the plan")
+        require(
+            contributor in self.plan.contributors,
+            f"entry {entry.index}: {contributor} is not in the plan",
+        )
         return self.plan.number(contributor)
 
     def signed(self, entry: Entry, tag: str, *parts: Part) -> None:
@@ -64,7 +67,9 @@ def read_contributors(plan: Plan, reader: EntryReader) -> Dict[str, bytes]:
         require(who in plan.contributors, f"entry {entry.index}: {who} is not in the plan")
         require(who not in keys, f"entry {entry.index}: {who} stands twice")
         for key in (entry.body["key"], entry.body["box"]):
-            require(key not in used, f"entry {entry.index}: {who} and {used.get(key)} have the same key")
+            require(
+                key not in used, f"entry {entry.index}: {who} and {used.get(key)} have the same key"
+            )
             used[key] = who
         keys[who] = bytes.fromhex(entry.body["key"])
     return keys
@@ -77,13 +82,19 @@ def read_commits(ceremony: Ceremony) -> None:
         body, who = entry.body, entry.body["id"]
         ceremony.number_of(who, entry)
         others = [other for other in plan.contributors if other != who]
-        require(len(body["a"]) == plan.threshold, f"entry {entry.index}: not {plan.threshold} points")
-        require(sorted(body["boxes"]) == others, f"entry {entry.index}: not a box for every other one")
+        require(
+            len(body["a"]) == plan.threshold, f"entry {entry.index}: not {plan.threshold} points"
+        )
+        require(
+            sorted(body["boxes"]) == others, f"entry {entry.index}: not a box for every other one"
+        )
         require(body["c"] not in seen, f"entry {entry.index}: a commitment stands twice")
         seen.add(body["c"])
         points = [decode_ristretto(bytes.fromhex(point)) for point in body["a"]]
         good = tuple(point for point in points if point is not None)
-        require(len(good) == len(points), f"entry {entry.index}: a point is not one of ristretto255")
+        require(
+            len(good) == len(points), f"entry {entry.index}: a point is not one of ristretto255"
+        )
         parts = [body["c"], *body["a"], *(body["boxes"][other] for other in others)]
         ceremony.signed(entry, "xadm/v1/sign/commit", *map(bytes.fromhex, parts))
         ceremony.commits[who] = Commitment(bytes.fromhex(body["c"]), good)
@@ -95,7 +106,9 @@ def read_shares(ceremony: Ceremony) -> Dict[Tuple[str, str, bytes], int]:
     for entry in ceremony.reader.all("share"):
         body = entry.body
         ceremony.number_of(body["from"], entry)
-        require(body["from"] != body["id"], f"entry {entry.index}: {body['id']} speaks of its own share")
+        require(
+            body["from"] != body["id"], f"entry {entry.index}: {body['id']} speaks of its own share"
+        )
         commitment = bytes.fromhex(body["c"])
         ceremony.signed(entry, "xadm/v1/sign/share", body["from"], commitment, str(body["ok"]))
         said[(body["id"], body["from"], commitment)] = body["ok"]
@@ -121,7 +134,9 @@ def commit_set(freeze: bytes, commits: Dict[str, bytes]) -> bytes:
     return th("xadm/v1/commitset", freeze, *parts)
 
 
-def seed_of(run: str, freeze: bytes, cset: bytes, dice: str, beacon: bytes, secrets: Dict[str, bytes]) -> bytes:
+def seed_of(
+    run: str, freeze: bytes, cset: bytes, dice: str, beacon: bytes, secrets: Dict[str, bytes]
+) -> bytes:
     """seed of section 11."""
     ordered = [secrets[who] for who in sorted(secrets)]
     return th("xadm/v1/seed", run, freeze, cset, dice, beacon, *ordered)
@@ -197,7 +212,13 @@ def _open_share(ceremony: Ceremony, entry: Entry, opened: Dict[int, int]) -> Non
 
 def _check_recovered(ceremony: Ceremony, entry: Entry, opened: Dict[int, int]) -> None:
     who, threshold = entry.body["id"], ceremony.plan.threshold
-    require(len(opened) >= threshold, f"entry {entry.index}: {len(opened)} valid opened shares of {who} before it")
+    require(
+        len(opened) >= threshold,
+        f"entry {entry.index}: {len(opened)} valid opened shares of {who} before it",
+    )
     chosen = {number: opened[number] for number in sorted(opened)[:threshold]}
     r = interpolate(chosen).to_bytes(32, "little")
-    require(r.hex() == entry.body["r"], f"entry {entry.index}: the opened shares give another secret of {who}")
+    require(
+        r.hex() == entry.body["r"],
+        f"entry {entry.index}: the opened shares give another secret of {who}",
+    )

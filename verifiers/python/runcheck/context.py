@@ -95,7 +95,7 @@ class Context:
 
     def published(self, path: str, since: str) -> bytes:
         """A file that is published from this entry on, and not before (section 2)."""
-        there, due = self.folder.has(path), self.has_entry(since)
+        there, due = self.folder.has(path), self.entries.first(since) is not None
         if there and not due:
             raise Fault(f"{path} is published, though the log has no entry {since}")
         if not there and due:

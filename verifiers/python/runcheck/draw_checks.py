@@ -35,21 +35,28 @@ def check_roll(context: Context) -> None:
         body = context.entry("freeze").body
         check.compare(len(roll), body["n"], "the freeze entry names another number of rows")
         check.compare(root, body["roll"], "the freeze entry names another roll")
-    with report.check("freeze", "the hash that binds rules and roll, and the counts", "roll.csv", ENTRIES) as check:
+    with report.check(
+        "freeze", "the hash that binds rules and roll, and the counts", "roll.csv", ENTRIES
+    ) as check:
         body = context.entry("freeze").body
         report.need("roll", "policy")
         rules = bytes.fromhex(report.values["rules"])
-        root = bytes.fromhex(report.values["roll"])
-        value = freeze_hash(context.the_plan.run, rules, len(context.the_roll), root)
+        whole = bytes.fromhex(report.values["roll"])
+        value = freeze_hash(context.the_plan.run, rules, len(context.the_roll), whole)
         report.values["freeze"] = value.hex()
         check.compare(value.hex(), body["freeze"], "the freeze entry names another hash")
         check_counts(body["counts"], len(context.the_roll))
         context.freeze = value
-    with report.check("rows-logged", "that every row was in the log before the freeze", "roll.csv", ENTRIES):
+    with report.check(
+        "rows-logged", "that every row was in the log before the freeze", "roll.csv", ENTRIES
+    ):
         report.need("roll")
         missing = context.entries.unlogged
         late = [pid for pid, row in context.the_roll.items() if row in missing]
-        require(not late, f"{len(late)} rows are in no entry before the freeze, the first that of {late[:1]}")
+        require(
+            not late,
+            f"{len(late)} rows are in no entry before the freeze, the first that of {late[:1]}",
+        )
 
 
 def check_commitments(context: Context) -> None:
@@ -65,13 +72,19 @@ def check_commitments(context: Context) -> None:
         if context.freeze is not None:
             context.ceremony = Ceremony(context.the_plan, context.entries, context.freeze, keys)
         check.note(f"{len(keys)} of {len(context.the_plan.contributors)}: {', '.join(keys)}")
-    with report.check("commits", "every commitment's signature, points and boxes", ENTRIES) as check:
+    with report.check(
+        "commits", "every commitment's signature, points and boxes", ENTRIES
+    ) as check:
         ceremony = context.the_ceremony
         context.entry("commit")
         read_commits(ceremony)
         missing = sorted(set(context.the_plan.contributors) - set(ceremony.commits))
-        require(not missing or not context.has_entry("cset"), f"{', '.join(missing)} did not commit")
-        check.note(f"{len(ceremony.commits)} of {len(context.the_plan.contributors)} have committed")
+        require(
+            not missing or not context.has_entry("cset"), f"{', '.join(missing)} did not commit"
+        )
+        check.note(
+            f"{len(ceremony.commits)} of {len(context.the_plan.contributors)} have committed"
+        )
     with report.check("shares", "every word on a share, and that all are good", ENTRIES):
         report.need("commits")
         said = read_shares(context.the_ceremony)
@@ -87,7 +100,9 @@ def check_commitments(context: Context) -> None:
         report.values["cset"] = value.hex()
         check.compare(value.hex(), entry.body["cset"], "the entry cset names another hash")
         ids = list(context.the_plan.contributors)
-        require(entry.body["ids"] == ids, "the ids of the entry cset are not the plan's contributors")
+        require(
+            entry.body["ids"] == ids, "the ids of the entry cset are not the plan's contributors"
+        )
         context.cset = value
 
 
@@ -101,15 +116,22 @@ def check_chance(context: Context) -> None:
         require(len(throws) >= least, f"{len(throws)} throws, at least {least} must be")
         context.dice = throws
         check.note(f"{len(throws)} throws; compare them with the film: {throws}")
-    with report.check("reveals", "every secret against its commitment, absent ones from shares", ENTRIES) as check:
+    with report.check(
+        "reveals", "every secret against its commitment, absent ones from shares", ENTRIES
+    ) as check:
         context.entry("dice")
         report.need("cset")
         recovered = read_secrets(context.the_ceremony)
         missing = sorted(set(context.the_plan.contributors) - set(context.the_ceremony.secrets))
-        require(not missing or not context.has_entry("seed"), f"a seed without the secret of {', '.join(missing)}")
+        require(
+            not missing or not context.has_entry("seed"),
+            f"a seed without the secret of {', '.join(missing)}",
+        )
         if missing:
             raise Absent(f"not all are revealed yet: {', '.join(missing)}")
-        check.note(f"{len(context.the_ceremony.secrets) - recovered} revealed, {recovered} recovered")
+        check.note(
+            f"{len(context.the_ceremony.secrets) - recovered} revealed, {recovered} recovered"
+        )
     _check_beacon(context)
     with report.check("seed", "the seed from all that went into it", ENTRIES) as check:
         entry = context.entry("seed")
@@ -118,7 +140,12 @@ def check_chance(context: Context) -> None:
         if context.cset is None or context.dice is None or context.beacon is None:
             raise Absent("not checked without the round that the plan names")
         value = seed_of(
-            ceremony.plan.run, ceremony.freeze, context.cset, context.dice, context.beacon, ceremony.secrets
+            ceremony.plan.run,
+            ceremony.freeze,
+            context.cset,
+            context.dice,
+            context.beacon,
+            ceremony.secrets,
         )
         report.values["seed"] = value.hex()
         check.compare(value.hex(), entry.body["seed"], "the entry seed names another seed")
@@ -126,15 +153,21 @@ def check_chance(context: Context) -> None:
 
 
 def _check_beacon(context: Context) -> None:
-    with context.report.check("beacon", "the round's signature under the key of drand's quicknet", ENTRIES) as check:
+    with context.report.check(
+        "beacon", "the round's signature under the key of drand's quicknet", ENTRIES
+    ) as check:
         plan = context.the_plan
         entry = context.entries.first("beacon")
         if plan.beacon is None:
             context.beacon = b""
             require(entry is None, "there is a round, though the plan names none")
-            raise Absent("the plan names no round")
+            check.note("the plan names no round")
+            return
         if entry is None:
-            require(not context.has_entry("seed"), "there is a seed without the round that the plan names")
+            require(
+                not context.has_entry("seed"),
+                "there is a seed without the round that the plan names",
+            )
             raise Absent("the round is not there yet")
         check.compare(plan.beacon, entry.body["round"], "this is not the round that the plan names")
         signature = bytes.fromhex(entry.body["sig"])

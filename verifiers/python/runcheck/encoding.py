@@ -8,7 +8,7 @@ import hmac
 import json
 import re
 import unicodedata
-from typing import Any, Iterable, List, Sequence, Tuple, Union
+from typing import Any, Dict, Iterable, List, Sequence, Tuple, Union
 
 Part = Union[str, bytes]
 
@@ -104,7 +104,9 @@ def is_run(value: Any) -> bool:
     if not isinstance(value, str):
         return False
     parts = value.split("/")
-    return len(parts) == 4 and all(parts) and parts[3] != "0" and parse_decimal(parts[3]) is not None
+    return (
+        len(parts) == 4 and all(parts) and parts[3] != "0" and parse_decimal(parts[3]) is not None
+    )
 
 
 def parse_decimal(text: str) -> Union[int, None]:
@@ -205,7 +207,7 @@ def is_integer(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def members(value: Any, names: Iterable[str], what: str) -> dict:
+def members(value: Any, names: Iterable[str], what: str) -> Dict[str, Any]:
     """The value as an object with exactly these members."""
     if not isinstance(value, dict):
         raise Fault(f"{what} is not an object")

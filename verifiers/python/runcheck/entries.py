@@ -37,7 +37,12 @@ def _text(value: Any) -> bool:
 
 
 def _two_people(value: Any) -> bool:
-    return isinstance(value, list) and len(value) == 2 and all(map(_text, value)) and value[0] != value[1]
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(map(_text, value))
+        and value[0] != value[1]
+    )
 
 
 def _count(value: Any) -> bool:
@@ -53,7 +58,9 @@ def _points(value: Any) -> bool:
 
 
 def _boxes(value: Any) -> bool:
-    return isinstance(value, dict) and all(is_id(key) and is_hex(value[key], BOX_BYTES) for key in value)
+    return isinstance(value, dict) and all(
+        is_id(key) and is_hex(value[key], BOX_BYTES) for key in value
+    )
 
 
 def _ids(value: Any) -> bool:
@@ -211,7 +218,11 @@ class EntryReader:
         """The next entry that is later in the order of steps (section 6, moments)."""
         step = STEPS[moment.t]
         return next(
-            (entry for entry in self.kept if entry.index > moment.index and STEPS.get(entry.t, -1) > step),
+            (
+                entry
+                for entry in self.kept
+                if entry.index > moment.index and STEPS.get(entry.t, -1) > step
+            ),
             None,
         )
 

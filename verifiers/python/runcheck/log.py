@@ -92,7 +92,10 @@ class Log:
         number, hashes = self._numbers[level], self._levels[level]
         path = tile_path(str(level), number, len(hashes))
         try:
-            require(self.tile(level, number) == hashes, f"{path} does not hold the hashes of the entries")
+            require(
+                self.tile(level, number) == hashes,
+                f"{path} does not hold the hashes of the entries",
+            )
         except Fault as fault:
             self._faults.append(fault)
 

@@ -31,14 +31,20 @@ def check_folder(context: Context) -> None:
         report.values["plan"] = th("xadm/v1/plan", data).hex()
         context.plan = parse_plan(data)
         report.values["run"] = context.plan.run
-        check.compare(context.plan.run, listed_run, "manifest.json and plan.json are of different runs")
+        check.compare(
+            context.plan.run, listed_run, "manifest.json and plan.json are of different runs"
+        )
         check.expected = check.found = None
-    with report.check("trust", "the keys of log and witnesses, and their hash", "trust.json", ENTRIES) as check:
+    with report.check(
+        "trust", "the keys of log and witnesses, and their hash", "trust.json", ENTRIES
+    ) as check:
         data = folder.read("trust.json")
         value = th("xadm/v1/trust", data).hex()
         report.values["trust"] = value
         if context.given_trust is not None:
-            check.compare(value, context.given_trust, "these are not the keys that you gave with --trust")
+            check.compare(
+                value, context.given_trust, "these are not the keys that you gave with --trust"
+            )
             check.note("they are those that you gave with --trust")
         context.trust = parse_trust(data)
     if context.given_trust is None:
@@ -57,7 +63,9 @@ def check_log(context: Context) -> None:
     _read_roll(context)
     checkpoint: Optional[Checkpoint] = None
     root = b""
-    with report.check("log-tiles", "every hash of the tiles from the entries", ENTRIES, "log/tile/…") as check:
+    with report.check(
+        "log-tiles", "every hash of the tiles from the entries", ENTRIES, "log/tile/…"
+    ) as check:
         checkpoint = parse_checkpoint(folder.read("log/checkpoint"), "log/checkpoint")
         run = context.the_plan.run
         report.values["size"] = checkpoint.size
@@ -66,16 +74,30 @@ def check_log(context: Context) -> None:
         reader = EntryReader(run, rows)
         root = log.read(reader.take)
         context.log, context.reader = log, reader
-        check.note(f"{checkpoint.size} entries, {reader.of_run} of this run, {reader.apps} rows among them")
-    with report.check("log-root", "the root of the tree of all entries", ENTRIES, "log/checkpoint") as check:
+        check.note(
+            f"{checkpoint.size} entries, {reader.of_run} of this run, {reader.apps} rows among them"
+        )
+    with report.check(
+        "log-root", "the root of the tree of all entries", ENTRIES, "log/checkpoint"
+    ) as check:
         report.need("log-tiles")
         report.values["root"] = root.hex()
-        check.compare(root.hex(), _parsed(checkpoint).root.hex(), "the checkpoint has another root than the entries")
-    with report.check("log-signature", "the log's signature under its checkpoint", "log/checkpoint", "trust.json"):
+        check.compare(
+            root.hex(),
+            _parsed(checkpoint).root.hex(),
+            "the checkpoint has another root than the entries",
+        )
+    with report.check(
+        "log-signature", "the log's signature under its checkpoint", "log/checkpoint", "trust.json"
+    ):
         log_signs(_parsed(checkpoint), context.the_trust)
-    with report.check("log-quorum", "the witnesses' cosignatures", "log/checkpoint", "trust.json") as check:
+    with report.check(
+        "log-quorum", "the witnesses' cosignatures", "log/checkpoint", "trust.json"
+    ) as check:
         time = quorum_time(_parsed(checkpoint), context.the_trust)
-        check.note(f"a quorum of {context.the_trust.quorum} had signed at {time} (seconds since 1970)")
+        check.note(
+            f"a quorum of {context.the_trust.quorum} had signed at {time} (seconds since 1970)"
+        )
 
 
 def _parsed(checkpoint: Optional[Checkpoint]) -> Checkpoint:
@@ -107,15 +129,20 @@ def check_entries(context: Context) -> None:
     _check_opened(context)
     with report.check("build", "that open and outcome name the same software", ENTRIES) as check:
         opened, outcome = context.entry("open"), context.entry("outcome")
-        check.compare(opened.body["build"], outcome.body["build"], "allocated by other software than announced")
+        check.compare(
+            opened.body["build"],
+            outcome.body["build"],
+            "allocated by other software than announced",
+        )
         check.note("compare the digest with that of the published software (section 14)")
     with report.check("void", "whether the run was declared void", ENTRIES) as check:
         void = context.entries.first("void")
-        if void is None:
-            raise Absent("the run was not declared void")
-        words = f"declared void by {', '.join(void.body['by'])}: {void.body['reason']}"
-        check.note(words)
-        report.warnings.append(f"THE RUN IS VOID, whatever else holds; {words}")
+        context.entry("open")
+        if void is not None:
+            words = f"declared void by {', '.join(void.body['by'])}: {void.body['reason']}"
+            check.note(words)
+            report.void = True
+            report.warnings.append(f"THE RUN IS VOID, whatever else holds; {words}")
     report.stage = _stage(context)
 
 
@@ -144,7 +171,9 @@ def _stage(context: Context) -> str:
 
 def check_moments(context: Context) -> None:
     """Section 6: each moment was cosigned before the next step, and time does not run back."""
-    with context.report.check("moments", "checkpoint of each moment, its root, quorum and time", "log/moments/…") as check:
+    with context.report.check(
+        "moments", "checkpoint of each moment, its root, quorum and time", "log/moments/…"
+    ) as check:
         context.report.need("log-tiles", "log-root", "trust")
         plan, times = context.the_plan, {}
         moments = [context.entries.first(t) for t in MOMENTS]
@@ -159,7 +188,10 @@ def check_moments(context: Context) -> None:
         if "cset" in times and "freeze" in times:
             waited = times["cset"] - times["freeze"]
             least = plan.objection_hours * HOUR_SECONDS
-            require(waited >= least, f"only {waited} seconds between freeze and cset, {least} must lie between")
+            require(
+                waited >= least,
+                f"only {waited} seconds between freeze and cset, {least} must lie between",
+            )
         check.note(", ".join(f"{t} at {time}" for t, time in ordered))
 
 
@@ -171,9 +203,15 @@ def _moment_time(context: Context, moment: Entry) -> int:
     later = context.entries.next_later_step(moment)
     if later is not None:
         soon = checkpoint.size <= later.index
-        require(soon, f"{path}: {later.t} (entry {later.index}) stood in the log before {moment.t} was cosigned")
+        require(
+            soon,
+            f"{path}: {later.t} (entry {later.index}) stood in the log before {moment.t} was cosigned",
+        )
     root = context.the_log.root_at(checkpoint.size)
-    require(root == checkpoint.root, f"{path}: the root is not that of the first {checkpoint.size} entries")
+    require(
+        root == checkpoint.root,
+        f"{path}: the root is not that of the first {checkpoint.size} entries",
+    )
     try:
         return quorum_time(checkpoint, context.the_trust)
     except Fault as fault:

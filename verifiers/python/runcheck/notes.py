@@ -82,7 +82,10 @@ def parse_key(text: Any, kind: int) -> Key:
     data = parse_base64(encoded)
     require(len(data) == 33 and data[0] == kind, f"the key of {name} is not of type {kind}")
     expected = hashlib.sha256(name.encode("utf-8") + b"\n" + data).digest()[:4]
-    require(is_hex(key_id, 4) and bytes.fromhex(key_id) == expected, f"the key id of {name} is not that of its key")
+    require(
+        is_hex(key_id, 4) and bytes.fromhex(key_id) == expected,
+        f"the key id of {name} is not that of its key",
+    )
     return Key(name, expected, data[1:])
 
 
@@ -98,16 +101,23 @@ def parse_trust(data: bytes) -> Trust:
     witnesses: List[Witness] = []
     for item in value["witnesses"]:
         witness = members(item, ["government", "key"], "a witness in trust.json")
-        require(isinstance(witness["government"], bool), "trust.json: government is not true or false")
+        require(
+            isinstance(witness["government"], bool), "trust.json: government is not true or false"
+        )
         witnesses.append(Witness(parse_key(witness["key"], WITNESS_TYPE), witness["government"]))
     log = parse_key(value["log"], LOG_TYPE)
     keys = [log] + [witness.key for witness in witnesses]
     require(len({key.name for key in keys}) == len(keys), "trust.json: a name stands twice")
     require(len({key.public for key in keys}) == len(keys), "trust.json: a public key stands twice")
     quorum, others = value["quorum"], value["nonGovernment"]
-    require(is_integer(quorum) and 1 <= quorum <= len(witnesses), "trust.json: quorum is out of range")
+    require(
+        is_integer(quorum) and 1 <= quorum <= len(witnesses), "trust.json: quorum is out of range"
+    )
     free = sum(1 for witness in witnesses if not witness.government)
-    require(is_integer(others) and 0 <= others <= min(quorum, free), "trust.json: nonGovernment is out of range")
+    require(
+        is_integer(others) and 0 <= others <= min(quorum, free),
+        "trust.json: nonGovernment is out of range",
+    )
     return Trust(log, tuple(witnesses), quorum, others)
 
 
@@ -165,7 +175,9 @@ def witness_times(checkpoint: Checkpoint, trust: Trust) -> Dict[str, int]:
         for blob in _signatures_by(checkpoint, witness.key):
             time = int.from_bytes(blob[:8], "big")
             message = b"cosignature/v1\ntime %d\n" % time + checkpoint.text
-            holds = time <= LARGEST_INTEGER and verify_ed25519(witness.key.public, message, blob[8:])
+            holds = time <= LARGEST_INTEGER and verify_ed25519(
+                witness.key.public, message, blob[8:]
+            )
             require(holds, f"the cosignature of {name} does not hold")
             times[name] = min(time, times.get(name, time))
     return times
@@ -183,8 +195,12 @@ def quorum_time(checkpoint: Checkpoint, trust: Trust) -> int:
     """The time at which the checkpoint had its quorum (section 6); a Fault if it has none."""
     log_signs(checkpoint, trust)
     times = witness_times(checkpoint, trust)
-    free = sum(1 for witness in trust.witnesses if not witness.government and witness.key.name in times)
-    require(len(times) >= trust.quorum, f"{len(times)} witnesses have signed, {trust.quorum} must have")
+    free = sum(
+        1 for witness in trust.witnesses if not witness.government and witness.key.name in times
+    )
+    require(
+        len(times) >= trust.quorum, f"{len(times)} witnesses have signed, {trust.quorum} must have"
+    )
     require(
         free >= trust.non_government,
         f"{free} witnesses outside the government have signed, {trust.non_government} must have",

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Dict, Iterator, List, NamedTuple, Sequence, Tuple
+from typing import Dict, Iterator, List, NamedTuple, Sequence, Set, Tuple
 
-from .encoding import Fault, TextHash, is_hex, is_integer_text, mac, parse_csv, parse_decimal, require, th
+from .encoding import (
+    Fault,
+    TextHash,
+    is_hex,
+    is_integer_text,
+    mac,
+    parse_csv,
+    parse_decimal,
+    require,
+    th,
+)
 from .merkle import leaf_hash, tree_root
 from .plan import Plan
 
@@ -86,7 +96,9 @@ def text_hash(tag: str, data: bytes) -> bytes:
     return th(tag, "\n".join(lines).encode("utf-8"))
 
 
-def draw_lots(seed: bytes, run: str, draws: Sequence[str], roll: Roll, holders: Holders) -> Iterator[Tuple[str, Dict[str, bytes]]]:
+def draw_lots(
+    seed: bytes, run: str, draws: Sequence[str], roll: Roll, holders: Holders
+) -> Iterator[Tuple[str, Dict[str, bytes]]]:
     """For each draw the lot of each pid, ascending (section 11); a Fault where two are equal."""
     for draw in draws:
         by_holder: Dict[str, bytes] = {}
@@ -96,7 +108,9 @@ def draw_lots(seed: bytes, run: str, draws: Sequence[str], roll: Roll, holders: 
             if holder not in by_holder:
                 by_holder[holder] = mac(seed, "xadm/v1/lot", run, draw, bytes.fromhex(holder))
             lots[pid] = by_holder[holder]
-        require(len(set(by_holder.values())) == len(by_holder), f"two lots of the draw {draw} are equal")
+        require(
+            len(set(by_holder.values())) == len(by_holder), f"two lots of the draw {draw} are equal"
+        )
         yield draw, lots
 
 
@@ -126,7 +140,10 @@ def parse_placements(data: bytes, roll: Roll, plan: Plan) -> Dict[str, str]:
     placements = {pid: school for pid, school in rows}
     for pid, school in rows:
         require(pid in roll, f"placements.csv: {pid} is not on the roll")
-        require(school == UNPLACED or school in plan.schools, f"placements.csv: there is no school {school}")
+        require(
+            school == UNPLACED or school in plan.schools,
+            f"placements.csv: there is no school {school}",
+        )
     for pid in roll:
         require(pid in placements, f"placements.csv: {pid} of the roll is missing")
     return placements
@@ -155,7 +172,9 @@ def parse_cutoffs(data: bytes, plan: Plan) -> List[Cutoff]:
         except Fault as fault:
             raise Fault(f"cutoffs.csv, line {number}: {fault}") from None
     places = [(plan.steps.index(c.step), c.school) for c in cutoffs]
-    require(all(a <= b for a, b in zip(places, places[1:])), "cutoffs.csv: the lines are not in order")
+    require(
+        all(a <= b for a, b in zip(places, places[1:])), "cutoffs.csv: the lines are not in order"
+    )
     require(len({c[:3] for c in cutoffs}) == len(cutoffs), "cutoffs.csv: a line stands twice")
     return cutoffs
 
@@ -165,7 +184,9 @@ def _check_cutoff(cutoff: Cutoff, plan: Plan) -> None:
     require(cutoff.school in plan.schools, f"there is no school {cutoff.school}")
     require(_POOL.match(cutoff.pool) is not None, "the pool is malformed")
     if cutoff.admitted == WITHHELD:
-        require(cutoff.key == "" and cutoff.lot == "", "key or lot of a handful of children is shown")
+        require(
+            cutoff.key == "" and cutoff.lot == "", "key or lot of a handful of children is shown"
+        )
         return
     admitted = parse_decimal(cutoff.admitted)
     require(admitted is not None and admitted >= LEAST_SHOWN, "admitted is not a number from 5")
@@ -180,26 +201,34 @@ def check_sums(cutoffs: Sequence[Cutoff], placements: Dict[str, str]) -> None:
     most: Dict[str, int] = {}
     for cutoff in cutoffs:
         withheld = cutoff.admitted == WITHHELD
-        low, high = (1, LEAST_SHOWN - 1) if withheld else (int(cutoff.admitted), int(cutoff.admitted))
+        low, high = (
+            (1, LEAST_SHOWN - 1) if withheld else (int(cutoff.admitted), int(cutoff.admitted))
+        )
         least[cutoff.school] = least.get(cutoff.school, 0) + low
         most[cutoff.school] = most.get(cutoff.school, 0) + high
     counts = children_by_school(placements)
     for school in sorted(set(counts) | set(least)):
         count = counts.get(school, 0)
         fits = least.get(school, 0) <= count <= most.get(school, 0)
-        require(fits, f"cutoffs.csv: the lines of {school} do not add up to the {count} children placed there")
+        require(
+            fits,
+            f"cutoffs.csv: the lines of {school} do not add up to the {count} children placed there",
+        )
 
 
 def check_cutoff_lots(cutoffs: Sequence[Cutoff], placements: Dict[str, str], lots: Lots) -> None:
     """Every lot in a cutoff is that of a child placed at that school (section 12)."""
-    at_school: Dict[str, set] = {}
+    at_school: Dict[str, Set[str]] = {}
     for pid, school in placements.items():
         if school != UNPLACED:
             draws = [draw for draw in ("*", school) if draw in lots]
             at_school.setdefault(school, set()).update(lots[draw][pid].hex() for draw in draws)
     for cutoff in cutoffs:
         there = cutoff.lot == "" or cutoff.lot in at_school.get(cutoff.school, set())
-        require(there, f"cutoffs.csv: the lot of {cutoff.step}, {cutoff.school} is of no child placed there")
+        require(
+            there,
+            f"cutoffs.csv: the lot of {cutoff.step}, {cutoff.school} is of no child placed there",
+        )
 
 
 def audit_sample(seed: bytes, run: str, roll: Roll, count: int) -> List[str]:

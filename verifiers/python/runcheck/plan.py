@@ -41,7 +41,10 @@ def parse_plan(data: bytes) -> Plan:
     require(is_integer(value["v"]) and value["v"] == 1, "plan.json: v is not 1")
     require(is_run(value["run"]), "plan.json: run is not city/year/phase/attempt")
     for name in ("audit", "objectionHours", "threshold", "throws"):
-        require(is_integer(value[name]) and value[name] >= 0, f"plan.json: {name} is not a number from 0")
+        require(
+            is_integer(value[name]) and value[name] >= 0,
+            f"plan.json: {name} is not a number from 0",
+        )
     contributors = _ids(value["contributors"], "contributors")
     require(list(contributors) == sorted(contributors), "plan.json: contributors do not ascend")
     count = len(contributors)
@@ -66,7 +69,9 @@ def parse_plan(data: bytes) -> Plan:
 
 
 def _ids(value: Any, name: str) -> Tuple[str, ...]:
-    require(isinstance(value, list) and len(value) > 0, f"plan.json: {name} is not a list, or empty")
+    require(
+        isinstance(value, list) and len(value) > 0, f"plan.json: {name} is not a list, or empty"
+    )
     require(all(is_id(item) for item in value), f"plan.json: {name} holds a malformed id")
     require(len(set(value)) == len(value), f"plan.json: {name} holds an id twice")
     return tuple(value)
@@ -76,7 +81,10 @@ def _schools(value: Any) -> Dict[str, int]:
     require(isinstance(value, dict), "plan.json: schools is not an object")
     require(all(is_id(school) for school in value), "plan.json: a school's id is malformed")
     for school, seats in value.items():
-        require(is_integer(seats) and seats >= 0, f"plan.json: the seats of {school} are no number from 0")
+        require(
+            is_integer(seats) and seats >= 0,
+            f"plan.json: the seats of {school} are no number from 0",
+        )
     return dict(value)
 
 

@@ -39,7 +39,9 @@ def parse_receipt(data: bytes) -> Receipt:
     """The receipt's form, and the ROW that its fields and secret give."""
     data = data[:-1] if data.endswith(b"\n") else data
     value = members(
-        parse_json(data, "the receipt"), ["fields", "pid", "proof", "run", "secret", "v"], "the receipt"
+        parse_json(data, "the receipt"),
+        ["fields", "pid", "proof", "run", "secret", "v"],
+        "the receipt",
     )
     require(is_integer(value["v"]) and value["v"] == 1, "the receipt: v is not 1")
     require(is_run(value["run"]), "the receipt: run is malformed")
@@ -64,7 +66,9 @@ def check_proof(receipt: Receipt) -> None:
     """The entry of the row leads by the path to the checkpoint's root (RFC 6962, 2.1.1)."""
     entry = canonical({"c": receipt.row.hex(), "run": receipt.run, "t": "app"})
     try:
-        root = root_from_path(receipt.index, receipt.checkpoint.size, leaf_hash(entry), receipt.path)
+        root = root_from_path(
+            receipt.index, receipt.checkpoint.size, leaf_hash(entry), receipt.path
+        )
     except ValueError as error:
         raise Fault(f"the proof does not fit the checkpoint: {error}") from None
     require(root == receipt.checkpoint.root, "the row does not lead to the checkpoint's root")

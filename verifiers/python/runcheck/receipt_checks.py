@@ -26,17 +26,27 @@ def verify_receipt(path: str, root: Optional[str], trust: Optional[str]) -> Repo
         receipt = parse_receipt(Folder(here or ".").read(name, LARGEST_RECEIPT))
         report.values["run"] = receipt.run
         check.note("; ".join(f"{key} {value or '(empty)'}" for key, value in receipt.fields))
-    with report.check("proof", "the path from the row's entry to the checkpoint's root", path) as check:
+    with report.check(
+        "proof", "the path from the row's entry to the checkpoint's root", path
+    ) as check:
         check_proof(_there(receipt))
         check.note(f"entry {_there(receipt).index} of the log")
-    with report.check("quorum", "the signatures under the receipt's checkpoint", path, "trust.json") as check:
+    with report.check(
+        "quorum", "the signatures under the receipt's checkpoint", path, "trust.json"
+    ) as check:
         if root is None:
-            report.warnings.append("without the run's folder the checkpoint's signatures were NOT checked")
-            raise Absent("not checked without trust.json of the run: give its folder or address too")
+            report.warnings.append(
+                "without the run's folder the checkpoint's signatures were NOT checked"
+            )
+            raise Absent(
+                "not checked without trust.json of the run: give its folder or address too"
+            )
         data = Folder(root).read("trust.json")
         report.values["trust"] = th("xadm/v1/trust", data).hex()
         if trust is not None:
-            check.compare(report.values["trust"], trust, "these are not the keys that you gave with --trust")
+            check.compare(
+                report.values["trust"], trust, "these are not the keys that you gave with --trust"
+            )
         else:
             report.warnings.append("no --trust was given: the keys are those of the folder")
         time = check_quorum(_there(receipt), parse_trust(data))
@@ -47,8 +57,15 @@ def verify_receipt(path: str, root: Optional[str], trust: Optional[str]) -> Repo
 
 
 def _check_against_run(report: Report, receipt: Optional[Receipt], folder: Folder) -> None:
-    with report.check("same-log", "that the published log goes on from the receipt's", "log/checkpoint", "log/tile/…"):
-        held, newest = _there(receipt).checkpoint, parse_checkpoint(folder.read("log/checkpoint"), "log/checkpoint")
+    with report.check(
+        "same-log",
+        "that the published log goes on from the receipt's",
+        "log/checkpoint",
+        "log/tile/…",
+    ):
+        held, newest = _there(receipt).checkpoint, parse_checkpoint(
+            folder.read("log/checkpoint"), "log/checkpoint"
+        )
         require(held.origin == newest.origin, "the receipt is of another log")
         if held.size > newest.size:
             raise Absent("the receipt is newer than the published log")
@@ -60,7 +77,11 @@ def _check_against_run(report: Report, receipt: Optional[Receipt], folder: Folde
         row = parse_roll(folder.read("roll.csv")).get(_there(receipt).pid)
         if row is None:
             raise Absent("this pid is not on the roll")
-        check.compare(_there(receipt).row.hex(), row.hex(), "the roll has another row; a newer receipt may have replaced this one")
+        check.compare(
+            _there(receipt).row.hex(),
+            row.hex(),
+            "the roll has another row; a newer receipt may have replaced this one",
+        )
 
 
 def _there(receipt: Optional[Receipt]) -> Receipt:

@@ -78,6 +78,7 @@ class Report:
     values: Dict[str, Any] = field(default_factory=lambda: {key: None for key in VALUE_KEYS})
     warnings: List[str] = field(default_factory=list)
     stage: str = "not opened"
+    void: bool = False
 
     def check(self, name: str, recomputed: str, *files: str) -> Check:
         made = Check(name, recomputed, files)
@@ -97,6 +98,16 @@ class Report:
     def holds(self) -> bool:
         return all(check.state != FAILS for check in self.checks)
 
+    @property
+    def verdict(self) -> str:
+        """In one word: `fails`, `void`, `holds-so-far` where something is absent, or `holds`."""
+        if not self.holds:
+            return "fails"
+        if self.void:
+            return "void"
+        absent = any(check.state == ABSENT for check in self.checks)
+        return "holds-so-far" if absent else "holds"
+
 
 def as_json(report: Report) -> str:
     checks = [
@@ -112,7 +123,7 @@ def as_json(report: Report) -> str:
         for check in report.checks
     ]
     value = {
-        "holds": report.holds,
+        "verdict": report.verdict,
         "stage": report.stage,
         "warnings": report.warnings,
         "checks": checks,
@@ -142,8 +153,11 @@ def _verdict(report: Report) -> str:
     absent = [check.id for check in report.checks if check.state == ABSENT]
     if failed:
         return f"DOES NOT HOLD. Failed: {', '.join(failed)}."
-    tail = f" Absent, so not checked: {', '.join(absent)}." if absent else ""
-    return f"All that could be checked holds.{tail}"
+    if report.void:
+        return "THE RUN IS VOID: none of its results counts. What it published holds."
+    if absent:
+        return f"Nothing fails, but these were not checked: {', '.join(absent)}."
+    return "ALL HOLDS."
 
 
 def as_text(report: Report) -> str:

@@ -45,7 +45,9 @@ def check_rows(folder: str, run: str, roll: Roll) -> Tuple[Dict[str, int], Holde
         groups.setdefault(field(value, "lot-group"), []).append(value["pid"])
     left = next(wanted, None)
     require(left is None, f"rows.jsonl: {left and left[0]} of the roll is missing")
-    shared = {pid: group for group, pids in groups.items() if group and len(pids) > 1 for pid in pids}
+    shared = {
+        pid: group for group, pids in groups.items() if group and len(pids) > 1 for pid in pids
+    }
     return categories, shared
 
 

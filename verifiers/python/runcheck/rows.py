@@ -27,23 +27,35 @@ def check_opened(value: Dict[str, Any], what: str) -> None:
     fields = value["fields"]
     require(isinstance(fields, list), f"{what}: fields is not a list")
     for field in fields:
-        pair = isinstance(field, list) and len(field) == 2 and all(isinstance(part, str) for part in field)
+        pair = (
+            isinstance(field, list)
+            and len(field) == 2
+            and all(isinstance(part, str) for part in field)
+        )
         require(pair, f"{what}: a field is not a name and a value")
     _check_names([field[0] for field in fields], what)
     values = {name: text for name, text in fields}
-    require(is_integer_text(values["version"]) and int(values["version"]) >= 1, f"{what}: version is malformed")
+    require(
+        is_integer_text(values["version"]) and int(values["version"]) >= 1,
+        f"{what}: version is malformed",
+    )
     require(values["redistribution"] in ("yes", "no"), f"{what}: redistribution is malformed")
-    require(values["lot-group"] == "" or is_hex(values["lot-group"], 16), f"{what}: lot-group is malformed")
+    require(
+        values["lot-group"] == "" or is_hex(values["lot-group"], 16),
+        f"{what}: lot-group is malformed",
+    )
 
 
 def _check_names(names: List[str], what: str) -> None:
     items = [name for name in names if name.startswith("item.")]
     facts = [name for name in names if name.startswith("fact.")]
-    choices = [f"choice.{place}" for place in range(1, sum(n.startswith("choice.") for n in names) + 1)]
+    choices = [
+        f"choice.{place}" for place in range(1, sum(n.startswith("choice.") for n in names) + 1)
+    ]
     wanted = [*FIRST, *sorted(items), *sorted(facts), *choices, *LAST]
     require(names == wanted, f"{what}: the fields are not those of a row in their order")
     require(len(set(names)) == len(names), f"{what}: a field stands twice")
 
 
 def field(value: Dict[str, Any], name: str) -> str:
-    return next(text for key, text in value["fields"] if key == name)
+    return str(dict(value["fields"])[name])

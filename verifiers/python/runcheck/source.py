@@ -54,11 +54,16 @@ def parse_manifest(data: bytes) -> Manifest:
     for item in value["files"]:
         entry = members(item, ["bytes", "path", "sha256"], "a file in manifest.json")
         require(is_safe_path(entry["path"]), "manifest.json: a path is malformed")
-        require(is_integer(entry["bytes"]) and entry["bytes"] >= 0, "manifest.json: a length is malformed")
+        require(
+            is_integer(entry["bytes"]) and entry["bytes"] >= 0,
+            "manifest.json: a length is malformed",
+        )
         require(is_hex(entry["sha256"], 32), "manifest.json: a hash is malformed")
         files.append(Listed(entry["path"], entry["bytes"], entry["sha256"]))
     paths = [file.path.encode("utf-8") for file in files]
-    require(all(a < b for a, b in zip(paths, paths[1:])), "manifest.json: files do not ascend by path")
+    require(
+        all(a < b for a, b in zip(paths, paths[1:])), "manifest.json: files do not ascend by path"
+    )
     return Manifest(value["run"], tuple(files))
 
 
