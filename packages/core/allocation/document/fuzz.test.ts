@@ -1,19 +1,25 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Failure, Result } from "../../domain/result.ts";
 import { allocate } from "../allocate.ts";
 import { checkOutcome } from "../check-outcome.ts";
 import { ALLOCATION_SCHEMA } from "./form.ts";
 import type { ReadDocument } from "./read-document.ts";
 import { readDocument } from "./read-document.ts";
+import { hasGrades, readGrades } from "./read-grades.ts";
 import written from "./schema.json" with { type: "json" };
-import { documentArbitrary, spoiltArbitrary } from "./testing/documents.ts";
+import { documentArbitrary, gradesArbitrary, spoiltArbitrary } from "./testing/documents.ts";
 import { fits } from "./testing/json-schema.ts";
 import { explanationWriter } from "./write-explanation.ts";
 import { writeOutcome } from "./write-outcome.ts";
 
 const RUNS = { seed: 20_250_901, numRuns: 1500 };
 
-const spoilt = spoiltArbitrary(documentArbitrary);
+const anyDocument = fc.oneof(documentArbitrary, gradesArbitrary);
+const spoilt = spoiltArbitrary(anyDocument);
+
+const readAny = (json: unknown): Result<unknown, readonly Failure[]> =>
+  hasGrades(json) ? readGrades(json) : readDocument(json);
 
 /** What the reader alone can say: a schema counts no decimals. */
 const DECIMALS = /最多三位小数/;
@@ -21,7 +27,7 @@ const DECIMALS = /最多三位小数/;
 const SHAPE = /^document\.(?:value|missing-key|unknown-key|too-short|rules-beside-steps)$/;
 
 const shapeMistakes = (json: unknown) => {
-  const read = readDocument(json);
+  const read = readAny(json);
   return read.ok ? [] : read.error.filter(({ code }) => SHAPE.test(code));
 };
 
@@ -35,7 +41,7 @@ describe("whatever JSON comes", () => {
   it("any value is read or refused, each refusal in both languages", () => {
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), spoilt), (json) => {
-        const read = readDocument(json);
+        const read = readAny(json);
         if (read.ok) return;
         expect(read.error.length).toBeGreaterThan(0);
         for (const { message } of read.error) {
@@ -50,7 +56,7 @@ describe("whatever JSON comes", () => {
   it("the reader refuses the shape of a document where the schema does, and nowhere else", () => {
     let refused = 0;
     fc.assert(
-      fc.property(fc.oneof(fc.jsonValue(), spoilt, documentArbitrary), (json) => {
+      fc.property(fc.oneof(fc.jsonValue(), spoilt, anyDocument), (json) => {
         const mistakes = shapeMistakes(json);
         fc.pre(mistakes.every(({ message }) => !DECIMALS.test(message.zh)));
         if (mistakes.length > 0) refused += 1;

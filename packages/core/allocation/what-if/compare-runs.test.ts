@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AllocationProblem, StepEntry } from "../../domain/allocation-problem.ts";
 import { pointsOf } from "../../domain/points.ts";
 import { allocate } from "../allocate.ts";
+import { checkProblem } from "../check-problem.ts";
 import { tableText } from "../report/table-text.ts";
 import { literatureTown, lotsInOrder, seatsByChild } from "../testing/towns.ts";
 import type { Comparison } from "./compare-runs.ts";
@@ -162,6 +163,26 @@ describe("a variant", () => {
       mechanism: "serial-dictatorship",
     });
     expect(back.steps[0]).not.toHaveProperty("ring");
+  });
+
+  it("drops what children could trade where nothing is traded", () => {
+    const [step] = schoolChoice.steps;
+    if (step === undefined) throw new Error("one step");
+    const [first, ...others] = step.entries;
+    if (first === undefined) throw new Error("three entries");
+    const [list, keys] = [first.list.slice(0, 2), first.keys.slice(0, 2)];
+    const entries = [{ ...first, list, keys, rights: { s3: [1] } }, ...others];
+    const trading: AllocationProblem = {
+      ...schoolChoice,
+      steps: [{ ...step, mechanism: "top-trading-cycles", entries }],
+    };
+    const accepting = applied(trading, {
+      change: "mechanism",
+      step: "only",
+      mechanism: "deferred-acceptance",
+    });
+    expect(accepting.steps[0]?.entries[0]).not.toHaveProperty("rights");
+    expect(checkProblem(accepting)).toMatchObject({ ok: true });
   });
 
   it("changes the seats set apart, those of a step, and the rule for ties", () => {

@@ -5,6 +5,7 @@ import type {
   Ring,
   SeatDivision,
   SeatPool,
+  StepEntry,
   TieRule,
 } from "../../domain/allocation-problem.ts";
 import type { Failure, Result } from "../../domain/result.ts";
@@ -20,7 +21,10 @@ export interface Variant {
 
 /** One rule changed. Ids are those of the problem; a change of what it does not hold is refused. */
 export type Change =
-  /** Keys are dropped where lots or a ring decide; a ring is needed for a ring draw, and dropped elsewhere. */
+  /**
+   * Keys are dropped where lots or a ring decide, and rights where nothing is traded; a ring is
+   * needed for a ring draw, and dropped elsewhere.
+   */
   | {
       readonly change: "mechanism";
       readonly step: string;
@@ -130,15 +134,21 @@ function withMechanism(
   { mechanism, lotScope = step.lotScope, ring }: Extract<Change, { change: "mechanism" }>,
 ): AllocationStep {
   const { ring: _, ...others } = step;
+  const entries =
+    mechanism === "top-trading-cycles" ? step.entries : step.entries.map(withoutRights);
   return {
     ...others,
     mechanism,
     lotScope,
     ...(ring === undefined ? {} : { ring }),
     ...(mechanism === "lots-only" || mechanism === "ring-draw"
-      ? { keyParts: [], entries: step.entries.map((entry) => ({ ...entry, keys: [[]] })) }
-      : {}),
+      ? { keyParts: [], entries: entries.map((entry) => ({ ...entry, keys: [[]] })) }
+      : { entries }),
   };
+}
+
+function withoutRights({ rights: _, ...entry }: StepEntry): StepEntry {
+  return entry;
 }
 
 /** Changes the pools of one school, or of all; `change` gives null where the school has no such pools. */

@@ -39,10 +39,10 @@ const ranking = (names: readonly string[]): fc.Arbitrary<readonly unknown[]> =>
       return classes.map((names) => (names.length === 1 ? names[0] : names));
     });
 
-const school = (id: string): fc.Arbitrary<Json> =>
+const school = (id: string, applicants: readonly string[]): fc.Arbitrary<Json> =>
   objects(
     fc.record({ id: fc.constant(id), seats: fc.integer({ min: 0, max: 3 }) }),
-    maybe("priority", ranking(APPLICANTS), 3),
+    maybe("priority", ranking(applicants), 3),
     seldom(
       "reserves",
       fc.constantFrom(
@@ -57,12 +57,10 @@ const school = (id: string): fc.Arbitrary<Json> =>
     ),
   );
 
-const applicant = (id: string): fc.Arbitrary<Json> =>
+const applicant = (id: string, index: number): fc.Arbitrary<Json> =>
   objects(
     fc.record({ id: fc.constant(id), choices: fc.shuffledSubarray([...SCHOOLS]) }),
-    fc
-      .integer({ min: -3, max: 9 })
-      .map((lot) => ({ lot: lot * 10 + APPLICANTS.indexOf(id as "s1") })),
+    fc.integer({ min: -3, max: 9 }).map((lot) => ({ lot: lot * 10 + index })),
     maybe("groups", fc.subarray([...GROUPS]), 3),
     maybe("points", fc.constantFrom(60, 70.5, 80, { c1: 90, c2: 70.125 }), 3),
     seldom("guaranteed", fc.constantFrom(...SCHOOLS), 12),
@@ -79,11 +77,54 @@ const mechanism = fc.constantFrom(
   { mechanism: "immediate-acceptance", ties: "admit-none" },
 );
 
+const contents = (applicants: readonly string[]): fc.Arbitrary<Json> =>
+  objects(
+    mechanism,
+    fc.record({ schools: fc.tuple(...SCHOOLS.map((id) => school(id, applicants))) }),
+    fc.record({ applicants: fc.tuple(...applicants.map(applicant)) }),
+  );
+
 /** Documents of three schools and five applicants; most can be allocated, some are refused. */
-export const documentArbitrary: fc.Arbitrary<Json> = objects(
-  mechanism,
-  fc.record({ schools: fc.tuple(...SCHOOLS.map(school)) }),
-  fc.record({ applicants: fc.tuple(...APPLICANTS.map(applicant)) }),
+export const documentArbitrary: fc.Arbitrary<Json> = contents(APPLICANTS);
+
+/** A grade; some of its applicants have brothers or sisters, some no lot or that of another one. */
+const grade = (id: string, applicants: readonly string[]): fc.Arbitrary<Json> =>
+  objects(
+    fc.constant({ id }),
+    contents(applicants).chain((own) => {
+      const { applicants: all } = own as { readonly applicants: readonly Json[] };
+      return fc
+        .tuple(...all.map(withFamily))
+        .map((applicants): Json => Object.assign({}, own, { applicants }));
+    }),
+    seldom("siblingsFirst", fc.constant(true), 2),
+  );
+
+const withFamily = (applicant: Json): fc.Arbitrary<Json> => {
+  const { lot, ...others } = applicant;
+  return objects(
+    fc.constant(others),
+    maybe("lot", fc.oneof({ weight: 9, arbitrary: fc.constant(lot) }, fc.constant(7)), 12),
+    maybe("family", fc.constantFrom("f1", "f1", "f2"), 2),
+  );
+};
+
+/** Two grades of five applicants each; many can be allocated, some are refused. */
+export const gradesArbitrary: fc.Arbitrary<Json> = objects(
+  fc.record({
+    grades: fc.tuple(grade("2", APPLICANTS), grade("1", ["t1", "t2", "t3", "t4", "t5"])),
+  }),
+  maybe(
+    "families",
+    fc.record(
+      {
+        f1: fc.constantFrom<Json>({ together: true }, { together: true, enrolledAt: ["c1"] }),
+        f2: fc.constantFrom<Json>({ together: false, enrolledAt: ["c2", "c1"] }, {}),
+      },
+      { requiredKeys: ["f1"] },
+    ),
+    9,
+  ),
 );
 
 /** A document with one of its parts, wherever it stands, replaced by any JSON or taken out. */
