@@ -89,6 +89,124 @@ describe("a document", () => {
   });
 });
 
+describe("in place of the outcome", () => {
+  const variants = `${EXAMPLES}what-if/reserve-first.json`;
+
+  test("--report: the bureau's figures as tables, or as JSON", async () => {
+    const problem = `${EXAMPLES}steps.json`;
+    const tables = await run({ problem, report: true });
+    expect(tables).toMatchObject({ code: EXIT_CODES.done, err: "" });
+    expect(tables.out).toMatch(/^Totals\n.*\nCutoffs \(the last one admitted\)\n/s);
+    expect((await run({ problem, report: true, lang: "zh" })).out).toMatch(/^总计\n/);
+    expect(shown(await run({ problem, report: true, json: true }))).toMatchObject({
+      children: { entered: 5, placed: 4, unplaced: 1 },
+      cutoffs: [{ step: "A1", school: "east" }, {}, {}, {}],
+    });
+  });
+
+  test("--what-if: variants side by side as tables, or as JSON", async () => {
+    const asked = { problem: `${EXAMPLES}open-first.json`, whatIf: variants };
+    const tables = await run(asked);
+    expect(tables).toMatchObject({ code: EXIT_CODES.done, err: "" });
+    expect(tables.out).toContain("As it stands  reserve first  three seats set apart");
+    expect(shown(await run({ ...asked, json: true }))).toMatchObject({
+      base: { children: { placed: 4 } },
+      variants: [{ name: "reserve first", differences: { changed: 2, better: 1, worse: 1 } }, {}],
+    });
+  });
+
+  test("--odds: sentences, or JSON; written to a file as well", async () => {
+    const asked = { problem: `${EXAMPLES}equal-scores-lot.json`, odds: "b", draws: 64, seed: 5 };
+    const sentences = await run(asked);
+    expect(sentences).toMatchObject({ code: EXIT_CODES.done, err: "" });
+    expect(sentences.out).toMatch(
+      /^All lots were drawn anew 64 times.*\nThe real draw is another/s,
+    );
+    const out = path("odds.json");
+    expect(await run({ ...asked, json: true, out })).toMatchObject({ code: 0, out: "", err: "" });
+    expect(JSON.parse(await readFile(out, "utf8"))).toMatchObject({
+      applicant: "b",
+      draws: 64,
+      seed: 5,
+      schools: [{ school: "school", times: expect.any(Number) }],
+    });
+  });
+
+  test("--odds needs no lots", async () => {
+    const document = {
+      mechanism: "lots-only",
+      schools: [{ id: "c1", name: "First School", seats: 1 }],
+      applicants: [
+        { id: "a", choices: ["c1"] },
+        { id: "b", choices: ["c1"] },
+        { id: "c", choices: [] },
+      ],
+    };
+    const problem = await put("before.json", JSON.stringify(document));
+    expect((await run({ problem })).code).toBe(EXIT_CODES.refused);
+    expect((await run({ problem, odds: "a", draws: 16 })).out).toContain("\nFirst School: ");
+    expect(await run({ problem, odds: "c" })).toMatchObject({
+      code: EXIT_CODES.usage,
+      err: expect.stringContaining("“c” asks for no school"),
+    });
+  });
+
+  test.each<[string, Partial<AllocateOptions>, number, RegExp]>([
+    ["odds of nobody", { odds: "x" }, EXIT_CODES.usage, /Nobody has the id “x”/],
+    ["draws without odds", { draws: 5 }, EXIT_CODES.usage, /go with --odds only/],
+    ["a seed without odds", { seed: 0, report: true }, EXIT_CODES.usage, /go with --odds only/],
+    ["variants that are not there", { whatIf: "nowhere" }, EXIT_CODES.refused, /no file “nowhere”/],
+    ["variants that are none", { whatIf: EXAMPLE }, EXIT_CODES.refused, /“variants” is missing/],
+    ["variants of another document", { whatIf: variants }, EXIT_CODES.refused, /reserve first/],
+    [
+      "variants of grades",
+      { problem: `${EXAMPLES}siblings-apart.json`, whatIf: variants },
+      EXIT_CODES.usage,
+      /^--what-if: This option is not for documents with “grades”/,
+    ],
+    [
+      "odds among grades",
+      { problem: `${EXAMPLES}siblings-apart.json`, odds: "y" },
+      EXIT_CODES.usage,
+      /^--odds: This option is not for documents with “grades”/,
+    ],
+  ])("refused: %s", async (_, change, code, words) => {
+    const ran = await run({ problem: EXAMPLE, ...change });
+    expect(ran).toEqual({ code, out: "", err: expect.stringMatching(words) });
+  });
+});
+
+describe("a document of grades", () => {
+  const problem = `${EXAMPLES}siblings-together.json`;
+
+  test("has an outcome for each grade, and says whose list was turned", async () => {
+    const ran = await run({ problem, explain: ["y"] });
+    expect(shown(ran)).toMatchObject({
+      grades: {
+        "2": { assignment: { o: "B", r2: "A" } },
+        "1": {
+          assignment: { r1: "A", y: "B" },
+          explanations: { y: [{ school: "B", verdict: "admitted", own: { sibling: true } }] },
+        },
+      },
+      turned: ["y"],
+    });
+    expect(shown(ran)).not.toHaveProperty("grades.2.explanations");
+    expect(await run({ problem, explain: ["z"] })).toMatchObject({ code: EXIT_CODES.usage });
+  });
+
+  test("names the grade of each line of CSV, and of each report", async () => {
+    expect((await run({ problem, csv: true })).out).toBe(
+      "grade,applicant,school,choice,step,pool\r\n1,r1,A,2,,\r\n1,y,B,1,,\r\n2,o,B,2,,\r\n2,r2,A,1,,\r\n",
+    );
+    const { out } = await run({ problem, report: true });
+    expect(out.match(/^== Grade \d ==$/gm)).toEqual(["== Grade 2 ==", "== Grade 1 =="]);
+    expect(shown(await run({ problem, report: true, json: true }))).toMatchObject({
+      grades: { "1": { children: { placed: 2 } }, "2": { children: { placed: 2 } } },
+    });
+  });
+});
+
 describe("what is refused", () => {
   test.each<[string, string, "zh" | "en", RegExp]>([
     ["no JSON", '{"mechanism":\n}', "en", /^line 2, column 1: Not valid JSON: a value is expected/],
@@ -236,7 +354,7 @@ describe("as a program", () => {
     const [done, notDone, misused] = await Promise.all([
       program(EXAMPLE),
       program(refused),
-      program(EXAMPLE, "--unheard-of"),
+      program(EXAMPLE, "--report", "--csv"),
     ]);
     expect(done).toEqual({ code: EXIT_CODES.done, out: (await run({ problem: EXAMPLE })).out });
     expect(notDone).toEqual({ code: EXIT_CODES.refused, out: "" });
