@@ -108,23 +108,23 @@ export async function publishedSize(db: Executor): Promise<number> {
   return Number(row?.size ?? 0);
 }
 
-/** When a checkpoint that covers the run's first entry of a kind was published. */
+/** The first published checkpoint, with its cosignatures, that covers the run's first entry of a kind. */
 export async function firstCovering(
   db: Executor,
   run: string,
   kind: (typeof MOMENTS)[number],
-): Promise<Date | undefined> {
+): Promise<string | undefined> {
   const row = await db
     .selectFrom("log_entry")
     .innerJoin("log_leaf", "log_leaf.seq", "log_entry.seq")
     .innerJoin("log_checkpoint", (join) => join.onRef("log_checkpoint.size", ">", "log_leaf.index"))
-    .select("log_checkpoint.published_at")
+    .select("log_checkpoint.note")
     .where("log_entry.run", "=", run)
     .where("log_entry.kind", "=", kind)
     .orderBy("log_checkpoint.size")
     .limit(1)
     .executeTakeFirst();
-  return row?.published_at;
+  return row?.note;
 }
 
 /** A logged row of an application and its place in the log; null where it has none yet. */

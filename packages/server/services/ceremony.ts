@@ -5,13 +5,15 @@ import { foldEntry } from "@yangguang/core/draw/ceremony.ts";
 import type { CeremonyState } from "@yangguang/core/draw/ceremony-state.ts";
 import { commitSetOf, newCeremony, theOnly } from "@yangguang/core/draw/ceremony-state.ts";
 import { parseDice } from "@yangguang/core/draw/dice.ts";
+import { checkQuorum } from "@yangguang/core/log/checkpoint.ts";
+import { parseTrust } from "@yangguang/core/log/trust.ts";
 import type { EntryOf, LogEntry } from "@yangguang/core/log/entries.ts";
 import { entryText, readEntry } from "@yangguang/core/log/entries.ts";
 import { inTransaction } from "../registry/connect.ts";
 import { addLogEntries, firstCovering, ceremonyEntries, lastMoment } from "../registry/log.ts";
 import { addProposal, lastProposal } from "../registry/proposals.ts";
 import type { Executor, Tx } from "../registry/tables.ts";
-import type { OpenSeason, Services } from "./context.ts";
+import type { OpenSeason, PublicLogRules, Services } from "./context.ts";
 import { lockOpenSeason } from "./context.ts";
 
 const HOUR = 3_600_000;
@@ -133,14 +135,21 @@ async function requireObjectionTime(
 ): Promise<Result<void>> {
   const { objectionHours } = season.plan;
   if (publicLog.quorum === 0 || objectionHours === 0) return ok(undefined);
-  const frozen = await firstCovering(tx, season.run, "freeze");
-  const until = (frozen?.getTime() ?? Infinity) + objectionHours * HOUR;
+  const frozen = cosignedAt(publicLog, await firstCovering(tx, season.run, "freeze"));
+  const until = frozen + objectionHours * HOUR;
   if (season.moment.now >= until) return ok(undefined);
   return fail(
     "ceremony.objections",
     `名册公示期为${objectionHours}小时，期满后才能继续。`,
     `Objections may be made for ${objectionHours} hours after the freeze; go on once they are over.`,
   );
+}
+
+/** By the witnesses' clocks, as verifiers count it; never, where there is no quorum. */
+function cosignedAt({ trustFile }: PublicLogRules, note: string | undefined): number {
+  const trust = parseTrust(trustFile);
+  const quorum = trust.ok && note !== undefined ? checkQuorum(note, trust.value) : null;
+  return quorum?.ok === true ? quorum.value.time * 1000 : Infinity;
 }
 
 /** The step before must have been seen by the witnesses before the next is taken. */

@@ -2,6 +2,7 @@ import { checkOutcome } from "@yangguang/core/allocation/check-outcome.ts";
 import type { ApplicationAction } from "@yangguang/core/domain/application.ts";
 import type { Result } from "@yangguang/core/domain/result.ts";
 import { fail, ok } from "@yangguang/core/domain/result.ts";
+import { theOnly } from "@yangguang/core/draw/ceremony-state.ts";
 import { holderLines, holdersHash } from "@yangguang/core/draw/lots.ts";
 import type { FrozenRoll } from "@yangguang/core/season/commitments.ts";
 import { freezeRows, holdersOf } from "@yangguang/core/season/commitments.ts";
@@ -190,6 +191,9 @@ export const allocateSeats = (
   actOnSeason(services, request, "allocate", async (tx, season) => {
     const cosigned = await requireCosigned(services, tx, season);
     if (!cosigned.ok) return cosigned;
+    const state = await loadCeremony(tx, season);
+    const { build } = services.publicLog;
+    if (theOnly(state, "open")?.build !== build) return otherBuild();
     const { problem, outcome, pids } = await recomputeRun(tx, season);
     const findings = checkOutcome(problem, outcome);
     if (findings.length > 0) {
@@ -208,11 +212,11 @@ export const allocateSeats = (
     );
     const placed = outcome.placements.filter(({ school }) => school !== null).length;
     const full = fullHash(pids, outcome);
-    const logged = await logEntries(tx, season, await loadCeremony(tx, season), [
+    const logged = await logEntries(tx, season, state, [
       {
         t: "outcome",
         run: season.run,
-        build: services.publicLog.build,
+        build,
         placements: placementsHash(placementLines(pids, outcome)),
         cutoffs: cutoffsHash(cutoffLines(outcome)),
         full,
@@ -221,6 +225,13 @@ export const allocateSeats = (
     ]);
     return logged.ok ? ok({ action: "allocate", outcomeHash: full, placed }) : logged;
   });
+
+const otherBuild = (): Result<never> =>
+  fail(
+    "allocate.other-build",
+    "平台软件在本次运行公布之后已更换，不能再用它分配学位。请恢复原来的版本，或作废本次运行后重新开始。",
+    "The platform's software has changed since this run was opened, so it may not allocate. Go back to the former version, or void the run and start another attempt.",
+  );
 
 /** The whole run from the frozen roll and the seed: lots, problem, outcome. */
 export async function recomputeRun(db: Executor, season: OpenSeason): Promise<SeasonRun> {
