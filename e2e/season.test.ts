@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DESKTOP, launchBrowser, PHONE } from "./support/browser.ts";
 import type { StartedPlatform } from "./support/platform.ts";
-import { startPlatform } from "./support/platform.ts";
+import { startPlatform, untilCosigned } from "./support/platform.ts";
 
 /*
  * A whole season, once, as everyone lives through it:
@@ -24,7 +24,7 @@ let browser: Browser;
 const contexts = new Map<string, BrowserContext>();
 
 beforeAll(async () => {
-  [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
+  [platform, browser] = await Promise.all([startPlatform("--alone"), launchBrowser()]);
 }, 300_000);
 
 afterAll(async () => {
@@ -156,9 +156,11 @@ describe("a season", () => {
     expect(await page.getByRole("alert").textContent()).toContain("两次读数不一致");
     await page.getByRole("textbox", { name: /第二次录入：数字/ }).fill(DICE);
     await press(page, "公开摇号");
+    await untilCosigned(platform);
     await go(page, "/officer/allocate");
     await page.getByRole("checkbox").check();
     await press(page, "分配学位");
+    await untilCosigned(platform);
     await go(page, "/officer/announce");
     await page.getByRole("checkbox").check();
     await press(page, "公布结果");

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { expect } from "vitest";
 
 const COMMAND = fileURLToPath(new URL("../../packages/cli/bin/yangguang.mjs", import.meta.url));
 const READY = "Ctrl-C stops everything";
@@ -16,11 +17,15 @@ export interface StartedPlatform {
   stop(): Promise<number | null>;
 }
 
-/** The whole product as `npm start` starts it, with a small city, in a folder of its own. */
-export async function startPlatform(): Promise<StartedPlatform> {
+/**
+ * The whole product as `npm start` starts it, with a small city, in a folder of its own.
+ *
+ * @param options of the command, such as `--alone`
+ */
+export async function startPlatform(...options: readonly string[]): Promise<StartedPlatform> {
   const folder = await mkdtemp(join(tmpdir(), "yangguang-e2e-"));
   const port = await freePort();
-  const command = spawn(process.execPath, [COMMAND, "start", "--children", "100"], {
+  const command = spawn(process.execPath, [COMMAND, "start", "--children", "100", ...options], {
     stdio: ["ignore", "pipe", "inherit"],
     env: {
       ...process.env,
@@ -48,6 +53,22 @@ export async function startPlatform(): Promise<StartedPlatform> {
       return code;
     },
   };
+}
+
+/** Until the witnesses have cosigned all that the run has recorded; only then does it go on. */
+export async function untilCosigned({ url }: StartedPlatform): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const reply = await fetch(`${url}/run/ceremony.json`);
+        const { entries } = (await reply.json()) as {
+          readonly entries: readonly { readonly publishedAt: string | null }[];
+        };
+        return entries.filter(({ publishedAt }) => publishedAt === null).length;
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(0);
 }
 
 async function freePort(): Promise<number> {

@@ -1,3 +1,4 @@
+import type { CeremonyRules } from "@yangguang/core/domain/season.ts";
 import type { Timetable } from "@yangguang/core/domain/timetable.ts";
 import type { Result } from "@yangguang/core/domain/result.ts";
 import { ok } from "@yangguang/core/domain/result.ts";
@@ -38,6 +39,15 @@ export function demoTimetable(now: number): Timetable {
     registration: { opens: day(21), closes: day(35) },
   };
 }
+
+/** Those whom the demo's identity service knows. In real use families have days for objections. */
+export const DEMO_CEREMONY: CeremonyRules = {
+  contributors: ["discipline", "media", "notary", "parents", "platform"],
+  threshold: 3,
+  objectionHours: 0,
+  throws: 39,
+  beacon: null,
+};
 
 export interface DemoSeason extends NewSeason {
   readonly city: DemoCity;

@@ -27,6 +27,8 @@ import { standingOf } from "./standing.ts";
 
 /** Lost connections come back; the page looks again so often. */
 const AGAIN_MS = 5000;
+/** What happens within it is looked at once. */
+const SPREAD_MS = 1000;
 
 interface Look extends CheckedRun {
   readonly data: CeremonyData;
@@ -38,8 +40,8 @@ const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Ar
 class Contributor {
   readonly #screen: ContributorScreen;
   #last: Look | undefined;
-  /** One thing at a time: a double click finds the first still at work. */
-  #busy = false;
+  /** One thing at a time, in their order. */
+  #turn: Promise<void> = Promise.resolve();
   #lookDue = false;
 
   constructor(screen: ContributorScreen) {
@@ -49,7 +51,7 @@ class Contributor {
   start(): void {
     this.#screen.onAct((act, about) => void this.#act(act, about));
     this.#screen.onFile((text) => this.#import(text));
-    watch(this.#screen.address("events"), 0, () => void this.look());
+    watch(this.#screen.address("events"), SPREAD_MS, () => void this.look());
     setInterval(() => {
       if (this.#screen.waits) void this.look();
     }, AGAIN_MS);
@@ -58,29 +60,32 @@ class Contributor {
 
   /** Reads the log, checks it, says what is awaited, and does what needs no decision. */
   async look(): Promise<void> {
-    await this.#alone(async () => {
+    if (this.#lookDue) return;
+    this.#lookDue = true;
+    await this.#inTurn(async () => {
+      this.#lookDue = false;
       const refreshed = await refresh();
       if (refreshed !== "done") return this.#screen.show(refreshed);
       if (await this.#read()) await this.#judge();
     });
   }
 
-  async #alone(work: () => Promise<void>): Promise<void> {
-    if (this.#busy) {
-      this.#lookDue = true;
-      return;
-    }
-    this.#busy = true;
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#turn = this.#after(this.#turn, work);
+    return this.#turn;
+  }
+
+  async #after(before: Promise<void>, work: () => Promise<void>): Promise<void> {
+    await before;
     this.#screen.busy(true);
     try {
       await work();
+    } catch {
+      // Broken off half-way: as with a lost connection, it looks again by itself.
+      this.#screen.show("offline");
     } finally {
-      this.#busy = false;
       this.#screen.busy(false);
     }
-    if (!this.#lookDue) return;
-    this.#lookDue = false;
-    await this.look();
   }
 
   /** False where there is nothing to go on with; the screen says why. */
@@ -134,9 +139,10 @@ class Contributor {
   async #act(act: string, about: string): Promise<void> {
     if (act === "export") return this.#export();
     if (act === "look") return this.look();
-    const before = this.#last;
-    if (before === undefined) return;
-    await this.#alone(async () => {
+    await this.#inTurn(async () => {
+      const before = this.#last;
+      // The second half of a double click finds that the first has done it.
+      if (before === undefined || !this.#screen.offers(act, about)) return;
       const entries = await this.#locked(() => this.#entriesFor(act, about, before));
       if (entries.length > 0) await this.#send(entries);
     });

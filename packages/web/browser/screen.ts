@@ -73,6 +73,13 @@ export class ContributorScreen {
     });
   }
 
+  /** Whether a button for it is in sight. */
+  offers(what: string, about: string): boolean {
+    return this.#all(`[data-do="${what}"]`).some(
+      (button) => (button.dataset["about"] ?? "") === about && button.closest("[hidden]") === null,
+    );
+  }
+
   onFile(read: (text: string) => void): void {
     const input = this.#root.querySelector<HTMLInputElement>("input[type=file]");
     const readChosen = async (): Promise<void> => {

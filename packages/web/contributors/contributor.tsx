@@ -4,7 +4,7 @@ import { say } from "../page.ts";
 import { routes } from "../routes.ts";
 import { t } from "../text/translate.ts";
 import { ScriptButton } from "../ui/button/index.tsx";
-import { ContributorBoard } from "../ui/contributor-board/index.tsx";
+import { ContributorLines } from "../ui/contributor-board/index.tsx";
 import { Layout } from "../ui/layout/index.tsx";
 import { Notice } from "../ui/notice/index.tsx";
 import { RunSteps } from "../ui/run-steps/index.tsx";
@@ -46,7 +46,7 @@ export function ContributorPage({ view, page }: PageProps<ContributorView>): JSX
             {live.awaited.map((words) => (
               <p key={words.en}>{say(page, words)}</p>
             ))}
-            <ContributorBoard page={page} contributors={live.contributors} />
+            <ContributorLines page={page} contributors={live.contributors} />
           </section>
           <section>
             <h2>{t(page, "contributor.happened")}</h2>

@@ -3,7 +3,7 @@ import type { PageContext, PageProps } from "../page.ts";
 import { say } from "../page.ts";
 import { routes } from "../routes.ts";
 import { t } from "../text/translate.ts";
-import { ContributorBoard } from "../ui/contributor-board/index.tsx";
+import { ContributorLines } from "../ui/contributor-board/index.tsx";
 import { Details } from "../ui/details/index.tsx";
 import { formatNumber } from "../ui/format.ts";
 import { Hash } from "../ui/hash/index.tsx";
@@ -57,7 +57,7 @@ const Now = ({ page, view: { live } }: Part): JSX.Element => (
     {live.contributors.length > 1 && (
       <section>
         <h2>{t(page, "run.contributors")}</h2>
-        <ContributorBoard page={page} contributors={live.contributors} />
+        <ContributorLines page={page} contributors={live.contributors} />
         {live.objectionHours === 0 && (
           <Notice tone="warning">{t(page, "run.demoObjections")}</Notice>
         )}

@@ -9,6 +9,8 @@ export const ceremonyEn: Readonly<Record<keyof typeof ceremonyZh, string>> = {
   "board.sealed": "Secret sealed",
   "board.shares": "Shares checked",
   "board.secret": "Secret shown",
+  "board.sealedNow": "Sealed",
+  "board.registeredNow": "Keys registered",
   "board.done": "Done",
   "board.notYet": "Not yet",
   "board.found": "found good by {good} of {of}",
@@ -144,7 +146,7 @@ export const ceremonyEn: Readonly<Record<keyof typeof ceremonyZh, string>> = {
   "ceremony.waitSeal":
     "The circle can be closed once everyone has sealed and all shares are found good.",
   "ceremony.redeal":
-    "A share is not usable: whoever dealt it has to seal once more, on the own device.",
+    "A share is not usable: whoever dealt it has to seal once more, on their own device.",
   "ceremony.objections":
     "Objections may be made for {hours} hours from when the freeze was cosigned; the circle can be closed after that.",
   "ceremony.closeSure": "Everyone is here, and I am sure: nobody joins or leaves after this",

@@ -7,6 +7,8 @@ export const ceremonyZh = {
   "board.sealed": "封存秘密",
   "board.shares": "份额核对",
   "board.secret": "公开秘密",
+  "board.sealedNow": "已封存",
+  "board.registeredNow": "已登记公钥",
   "board.done": "已完成",
   "board.notYet": "还没有",
   "board.found": "{good} / {of} 方确认有效",

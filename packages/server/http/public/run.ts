@@ -20,6 +20,9 @@ import { liveRunView } from "../run-view.ts";
 import { publicTrail } from "../trail-views.ts";
 import { RunEvents } from "./run-events.ts";
 
+/** Cheap, and asked for by all who sit behind one address in the hall where the dice are thrown. */
+const NOT_LIMITED = { config: { rateLimit: false } } as const;
+
 /** The run as anyone may watch it while it happens, and recompute it afterwards. */
 export function registerRun(app: FastifyInstance, http: HttpContext): void {
   const { services } = http;
@@ -34,15 +37,24 @@ export function registerRun(app: FastifyInstance, http: HttpContext): void {
     return sendPage(reply, RunPage({ view, page: pageContext(http, request, reply) }));
   });
 
-  app.get(routes.ceremony.pattern, async (_, reply) => {
-    const season = await currentSeason(http);
-    const data = ceremonyData(http, season, await watchRun(services, season));
-    return reply.header("cache-control", "no-store").send(data);
+  let shown = { mark: "", text: "" };
+  app.get(routes.ceremony.pattern, NOT_LIMITED, async (_, reply) => {
+    // Whoever watches asks at every step, from one hall, at once: it is put together once a step.
+    const mark = await markOfRun(services, http.seasonId);
+    if (shown.mark !== mark || mark === "") {
+      const season = await currentSeason(http);
+      const watched = await watchRun(services, season);
+      shown = { mark: watched.mark, text: JSON.stringify(ceremonyData(http, season, watched)) };
+    }
+    return reply
+      .type("application/json; charset=utf-8")
+      .header("cache-control", "no-store")
+      .send(shown.text);
   });
 
   const events = new RunEvents(() => markOfRun(services, http.seasonId));
   app.addHook("preClose", async () => events.stop());
-  app.get(routes.runEvents.pattern, async (_, reply) => {
+  app.get(routes.runEvents.pattern, NOT_LIMITED, async (_, reply) => {
     const stream = events.listen();
     if (stream === undefined) throw new Refusal(503, [tooManyListeners]);
     return reply

@@ -1,6 +1,6 @@
 import { contributors } from "../../examples/ceremony-data.ts";
 import type { ComponentExamples } from "../examples.ts";
-import { ContributorBoard } from "./index.tsx";
+import { ContributorBoard, ContributorLines } from "./index.tsx";
 
 export const contributorBoardExamples: ComponentExamples = {
   component: "contributor-board",
@@ -9,6 +9,10 @@ export const contributorBoardExamples: ComponentExamples = {
     {
       name: "one absent, one complaint",
       render: (page) => <ContributorBoard page={page} contributors={contributors} />,
+    },
+    {
+      name: "a line each",
+      render: (page) => <ContributorLines page={page} contributors={contributors} />,
     },
   ],
 };

@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import type { JSX } from "preact";
 import type { PageContext } from "../../page.ts";
 import { say } from "../../page.ts";
@@ -5,6 +6,42 @@ import { t } from "../../text/translate.ts";
 import type { ContributorStanding } from "../../views.ts";
 import { Badge } from "../badge/index.tsx";
 import { DataTable } from "../data-table/index.tsx";
+import { Details } from "../details/index.tsx";
+
+/**
+ * How far each contributor has come, in a line each: for phones, and for those who only watch.
+ *
+ * Accessibility: a description list, so that each state is read with its contributor.
+ */
+export const ContributorLines = (props: {
+  readonly page: PageContext;
+  readonly contributors: readonly ContributorStanding[];
+}): JSX.Element => (
+  <Details
+    items={props.contributors.map((one) => ({
+      term: say(props.page, one.name),
+      value: <Line page={props.page} one={one} others={props.contributors.length - 1} />,
+    }))}
+  />
+);
+
+/** The last thing that it did; its complaints beside it. */
+function Line(props: Cell & { readonly others: number }): JSX.Element {
+  const { page, one } = props;
+  if (one.secret !== "unknown") return <Secret page={page} one={one} />;
+  if (one.committed) {
+    return (
+      <>
+        <Badge tone="info">{t(page, "board.sealedNow")}</Badge> <Shares {...props} />
+      </>
+    );
+  }
+  return one.registered ? (
+    <Badge tone="neutral">{t(page, "board.registeredNow")}</Badge>
+  ) : (
+    <>{t(page, "board.notYet")}</>
+  );
+}
 
 /**
  * How far each contributor to the draw has come: keys, sealed secret, shares found good, secret shown.
@@ -64,10 +101,12 @@ const Shares = ({ page, one, others }: Cell & { readonly others: number }): JSX.
   <>
     {t(page, "board.found", { good: one.foundGood, of: others })}
     {one.complaints.map((name) => (
-      <Badge key={name.en} tone="bad">
-        {t(page, "board.complaint", { name: say(page, name) })}
-      </Badge>
+      <Fragment key={name.en}>
+        {" "}
+        <Badge tone="bad">{t(page, "board.complaint", { name: say(page, name) })}</Badge>
+      </Fragment>
     ))}
+    {one.opened > 0 && ` ${t(page, "board.opened", { count: one.opened })}`}
   </>
 );
 
@@ -75,10 +114,5 @@ function Secret({ page, one }: Cell): JSX.Element {
   if (one.secret !== "unknown") {
     return <Badge tone="good">{t(page, `board.${one.secret}`)}</Badge>;
   }
-  return (
-    <>
-      {t(page, "board.notYet")}
-      {one.opened > 0 && ` ${t(page, "board.opened", { count: one.opened })}`}
-    </>
-  );
+  return <>{t(page, "board.notYet")}</>;
 }
