@@ -22,7 +22,7 @@ interface Hall extends Market {
   readonly records: Int32Array;
   readonly heap: Int32Array;
   readonly marks: Uint8Array;
-  /** Wishes whose turn it is to be asked. */
+  /** Of those whose turn it is: the wish last refused, or ~w where w is the first of a list. */
   readonly asking: Int32Array;
 }
 
@@ -40,56 +40,83 @@ interface Hall extends Market {
  */
 export function deferredAcceptance(market: Market): Int32Array {
   const hall = openHall(market);
-  for (let count = firstWishes(hall); count > 0;) {
-    let sentAway = 0;
+  for (let count = letAllBegin(hall); count > 0;) {
+    let refused = 0;
     for (let from = 0; from < count; from += BLOCK) {
-      sentAway = askBlock(hall, from, Math.min(from + BLOCK, count), sentAway);
+      const to = Math.min(from + BLOCK, count);
+      findChances(hall, from, to);
+      refused = askBlock(hall, from, to, refused);
     }
-    count = sentAway;
+    count = refused;
   }
   return wishesMet(hall);
 }
 
-/** How many ask in one call: a function called often is compiled once and for all. */
-const BLOCK = 1024;
+/** So many ask together: few enough that what is looked up for them stays in the nearest cache. */
+const BLOCK = 256;
 
 /**
- * The wishes in `asking` from `from` up to `to`, and those after them in the list, are asked until
- * a school takes one. The next wishes of those sent away for it are put back into `asking`, where
- * `sentAway` of this round are already: never more than have asked. Gives how many they are then.
+ * Puts into `asking` the next wish whose school might take it, or -1. A school's limit only
+ * tightens, so that what is refused here is refused for good. This short loop does nothing but look
+ * up, far ahead of itself, what the longer one then finds at hand.
  */
-function askBlock(hall: Hall, from: number, to: number, sentAway: number): number {
-  const { listSchool, standing, records, heap, marks, asking } = hall;
-  let put = sentAway;
+function findChances(hall: Hall, from: number, to: number): void {
+  const { listSchool, standing, records, marks, asking } = hall;
   for (let turn = from; turn < to; turn += 1) {
-    for (let wish = asking[turn] ?? 0; ; wish += 1) {
-      const record = RECORD * (listSchool[wish] ?? 0);
-      const own = standing[wish] ?? 0;
-      if (own > (records[record + LIMIT] ?? 0)) {
-        if (((marks[wish] ?? 0) & LAST) === 0) continue;
+    let wish = asking[turn] ?? 0;
+    if (wish < 0) {
+      wish = ~wish;
+    } else if ((marks[wish] ?? 0) === LAST) {
+      asking[turn] = -1;
+      continue;
+    } else {
+      wish += 1;
+    }
+    while ((standing[wish] ?? 0) > (records[RECORD * (listSchool[wish] ?? 0) + LIMIT] ?? 0)) {
+      if ((marks[wish] ?? 0) === LAST) {
+        wish = -1;
         break;
       }
-      const base = records[record + BASE] ?? 0;
-      const next = records[record + NEXT] ?? 0;
-      const full = records[record + FULL] ?? 0;
-      if (next < full) {
-        heap[next] = own;
-        heap[next + 1] = wish;
-        records[record + NEXT] = next + 2;
-        if (next + 2 < full) break;
-        // Only a full school compares, so that the heap can wait until now.
-        orderWorstFirst(heap, base, full);
-      } else {
-        const worst = heap[base + 1] ?? 0;
-        if (((marks[worst] ?? 0) & LAST) === 0) {
-          asking[put] = worst + 1;
-          put += 1;
-        }
-        replaceWorst(heap, base, full, own, wish);
-      }
-      records[record + LIMIT] = heap[base] ?? 0;
-      break;
+      wish += 1;
     }
+    asking[turn] = wish;
+  }
+}
+
+/**
+ * Each wish in `asking` from `from` up to `to` is asked of its school. The wishes refused for it
+ * are put back into `asking`, where `refused` of this round are already: never more than have
+ * asked. Gives how many they are then.
+ */
+function askBlock(hall: Hall, from: number, to: number, refused: number): number {
+  const { listSchool, standing, records, heap, asking } = hall;
+  let put = refused;
+  for (let turn = from; turn < to; turn += 1) {
+    const wish = asking[turn] ?? 0;
+    if (wish === -1) continue;
+    const record = RECORD * (listSchool[wish] ?? 0);
+    const own = standing[wish] ?? 0;
+    if (own > (records[record + LIMIT] ?? 0)) {
+      asking[put] = wish;
+      put += 1;
+      continue;
+    }
+    const base = records[record + BASE] ?? 0;
+    const next = records[record + NEXT] ?? 0;
+    const full = records[record + FULL] ?? 0;
+    if (next < full) {
+      heap[next] = own;
+      heap[next + 1] = wish;
+      records[record + NEXT] = next + 2;
+      if (next + 2 < full) continue;
+      // Only a full school compares, so that the heap can wait until now.
+      orderWorstFirst(heap, base, full);
+    } else {
+      asking[put] = heap[base + 1] ?? 0;
+      put += 1;
+      replaceWorst(heap, base, full, own, wish);
+    }
+    records[record + LIMIT] = heap[base] ?? 0;
   }
   return put;
 }
@@ -115,14 +142,14 @@ function openHall(market: Market): Hall {
 }
 
 /** Marks the ends of the lists and lets every applicant who has one begin; gives how many do. */
-function firstWishes({ listStart, marks, asking }: Hall): number {
+function letAllBegin({ listStart, marks, asking }: Hall): number {
   let count = 0;
   for (let applicant = 0; applicant < asking.length; applicant += 1) {
     const start = listStart[applicant] ?? 0;
     const end = listStart[applicant + 1] ?? 0;
     if (start === end) continue;
     marks[end - 1] = LAST;
-    asking[count] = start;
+    asking[count] = ~start;
     count += 1;
   }
   return count;

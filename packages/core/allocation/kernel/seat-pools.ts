@@ -26,7 +26,10 @@ interface Hall {
   readonly capped: CappedSchools;
   /** By wish: 1 for the last of a list. */
   readonly isLast: Uint8Array;
-  /** Wishes to be asked in this round, and in the next. */
+  /**
+   * Of those whose turn it is in this round, and in the next: the wish last refused, or ~w where w
+   * is the first of a list.
+   */
   asking: Int32Array;
   askingNext: Int32Array;
   countNext: number;
@@ -47,43 +50,79 @@ interface Hall {
  */
 export function deferredAcceptanceWithPools(market: Market, pools: Pools): Assignment {
   const hall = openHall(market, pools);
-  for (let count = firstWishes(hall); count > 0; count = hall.countNext) {
+  for (let count = letAllBegin(hall); count > 0; count = hall.countNext) {
     hall.countNext = 0;
     for (let from = 0; from < count; from += BLOCK) {
-      askBlock(hall, from, Math.min(from + BLOCK, count));
+      const to = Math.min(from + BLOCK, count);
+      findChances(hall, from, to);
+      askBlock(hall, from, to);
     }
     [hall.asking, hall.askingNext] = [hall.askingNext, hall.asking];
   }
   return seatsGiven(hall);
 }
 
-/** How many ask in one call: a function called often is compiled once and for all. */
-const BLOCK = 1024;
+/** So many ask together: few enough that what is looked up for them stays in the nearest cache. */
+const BLOCK = 256;
 
-/** The wishes asked from `from` up to `to`, and those after them, are asked until one is taken. */
-function askBlock(hall: Hall, from: number, to: number): void {
-  const { market, pools, capped, isLast, asking } = hall;
-  const refuse = (wish: number): void => sendOn(hall, wish);
+/**
+ * Puts into `asking` the next wish that some pool might take, or -1. Limits only tighten, so that
+ * what is refused here is refused for good; and what is looked up is at hand when it is asked.
+ */
+function findChances(hall: Hall, from: number, to: number): void {
+  const { isLast, asking } = hall;
   for (let turn = from; turn < to; turn += 1) {
-    for (let wish = asking[turn] ?? 0; ; wish += 1) {
-      if ((capped.capped[market.listSchool[wish] ?? 0] ?? 0) === 1) {
-        chooseAnew(market, pools, capped, wish, refuse);
+    let wish = asking[turn] ?? 0;
+    if (wish < 0) {
+      wish = ~wish;
+    } else if ((isLast[wish] ?? 0) === 1) {
+      asking[turn] = -1;
+      continue;
+    } else {
+      wish += 1;
+    }
+    while (!mayBeTaken(hall, wish)) {
+      if ((isLast[wish] ?? 0) === 1) {
+        wish = -1;
         break;
       }
+      wish += 1;
+    }
+    asking[turn] = wish;
+  }
+}
+
+function mayBeTaken({ market, pools, records, capped }: Hall, wish: number): boolean {
+  const school = market.listSchool[wish] ?? 0;
+  const own = market.standing[wish] ?? 0;
+  const groups = pools.wishGroups[wish] ?? 0;
+  const end = RECORD * (pools.poolStart[school + 1] ?? 0);
+  for (let record = RECORD * (pools.poolStart[school] ?? 0); record < end; record += RECORD) {
+    if (own > (records[record + LIMIT] ?? 0)) continue;
+    const eligible = records[record + GROUPS] ?? 0;
+    if (eligible === -1 || (eligible & groups) !== 0) return true;
+  }
+  return (capped.capped[school] ?? 0) === 1;
+}
+
+/** Each wish in `asking` from `from` up to `to` is asked of its school. */
+function askBlock(hall: Hall, from: number, to: number): void {
+  const { market, pools, capped, asking } = hall;
+  const refuse = (wish: number): void => sendAway(hall, wish);
+  for (let turn = from; turn < to; turn += 1) {
+    const wish = asking[turn] ?? 0;
+    if (wish === -1) continue;
+    if ((capped.capped[market.listSchool[wish] ?? 0] ?? 0) === 1) {
+      chooseAnew(market, pools, capped, wish, refuse);
+    } else {
       const refused = pass(hall, wish);
-      if (refused !== wish) {
-        if (refused !== -1) sendOn(hall, refused);
-        break;
-      }
-      if ((isLast[wish] ?? 0) === 1) break;
+      if (refused !== -1) sendAway(hall, refused);
     }
   }
 }
 
-/** Lets whoever was refused `wish` ask the next in the next round, if there is one. */
-function sendOn(hall: Hall, wish: number): void {
-  if ((hall.isLast[wish] ?? 0) === 1) return;
-  hall.askingNext[hall.countNext] = wish + 1;
+function sendAway(hall: Hall, wish: number): void {
+  hall.askingNext[hall.countNext] = wish;
   hall.countNext += 1;
 }
 
@@ -204,7 +243,7 @@ function openHall(market: Market, pools: Pools): Hall {
 }
 
 /** Marks the ends of the lists and lets every applicant who has one begin; gives how many do. */
-function firstWishes({ market, isLast, asking }: Hall): number {
+function letAllBegin({ market, isLast, asking }: Hall): number {
   const { listStart } = market;
   let count = 0;
   for (let applicant = 0; applicant < asking.length; applicant += 1) {
@@ -212,7 +251,7 @@ function firstWishes({ market, isLast, asking }: Hall): number {
     const end = listStart[applicant + 1] ?? 0;
     if (start === end) continue;
     isLast[end - 1] = 1;
-    asking[count] = start;
+    asking[count] = ~start;
     count += 1;
   }
   return count;
