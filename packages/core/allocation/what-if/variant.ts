@@ -147,8 +147,9 @@ function withMechanism(
   };
 }
 
-function withoutRights({ rights: _, ...entry }: StepEntry): StepEntry {
-  return entry;
+function withoutRights(entry: StepEntry): StepEntry {
+  const { rights: _, ...others } = entry;
+  return others;
 }
 
 /** Changes the pools of one school, or of all; `change` gives null where the school has no such pools. */
