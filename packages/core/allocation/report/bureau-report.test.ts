@@ -37,8 +37,8 @@ const town: AllocationProblem = {
       divisions: {
         north: {
           pools: [
-            { id: "open", group: null, handOn: null },
             { id: "set apart", group: "minority", seats: 1, handOn: "open" },
+            { id: "open", group: null, handOn: null },
           ],
           caps: [{ group: "newcomers", atMost: 0 }],
         },
@@ -119,17 +119,6 @@ it("sets groups against their reserves and caps", () => {
     {
       step: "choices",
       school: "north",
-      pool: "open",
-      group: null,
-      seats: null,
-      admitted: 2,
-      unused: 0,
-      membersAdmitted: null,
-      membersRefused: null,
-    },
-    {
-      step: "choices",
-      school: "north",
       pool: "set apart",
       group: "minority",
       seats: 1,
@@ -137,6 +126,17 @@ it("sets groups against their reserves and caps", () => {
       unused: 0,
       membersAdmitted: 2,
       membersRefused: 1,
+    },
+    {
+      step: "choices",
+      school: "north",
+      pool: "open",
+      group: null,
+      seats: null,
+      admitted: 2,
+      unused: 0,
+      membersAdmitted: null,
+      membersRefused: null,
     },
   ]);
   expect(caps).toEqual([
