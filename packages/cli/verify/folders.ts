@@ -1,12 +1,21 @@
 import { hash } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Result } from "@yangguang/core/domain/result.ts";
 import { fail, ok } from "@yangguang/core/domain/result.ts";
 import type { RunFolder } from "@yangguang/core/verify/folder.ts";
 
-/** OpenSSL's SHA-256: the platform's own one in JavaScript takes several times as long. */
-export const sha256 = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer");
+/**
+ * OpenSSL's SHA-256, several times as fast as one in JavaScript. Its 32 bytes come as characters:
+ * a buffer of their own for each hash would cost more than the hash.
+ */
+export function sha256(bytes: Uint8Array): Uint8Array {
+  const characters = hash("sha256", bytes, "binary");
+  const digest = new Uint8Array(32);
+  for (let at = 0; at < 32; at += 1) digest[at] = characters.charCodeAt(at);
+  return digest;
+}
 
 /** Longer files are no run's; a server must not fill the memory. */
 const MOST_BYTES = 1_000_000_000;
@@ -29,9 +38,10 @@ export async function openFolder(where: string): Promise<Result<RunFolder>> {
 }
 
 const diskFolder = (folder: string): RunFolder => ({
-  read: async (path) => {
+  // One after the other, and nothing else to do meanwhile: waiting for each would cost more.
+  read: (path) => {
     try {
-      return await readFile(join(folder, ...path.split("/")));
+      return readFileSync(join(folder, ...path.split("/")));
     } catch (problem) {
       const code = problem instanceof Error && "code" in problem ? problem.code : undefined;
       if (code === "ENOENT" || code === "ENOTDIR") return null;

@@ -20,6 +20,7 @@ import { EntryReader } from "./read-entries.ts";
 import { readPlan } from "./read-plan.ts";
 import type { Roll } from "./roll.ts";
 import { readRoll } from "./roll.ts";
+import { RowIndex } from "./row-index.ts";
 
 /** A file as it was read: no bytes where it is missing, no value where it is damaged too. */
 export interface Loaded<Value> {
@@ -41,6 +42,7 @@ export interface LoadedCheckpoint {
 export interface LogMaterial {
   readonly report: FsckReport;
   readonly reader: EntryReader;
+  readonly rows: RowIndex;
   /** Those listed, by the index of the moment. */
   readonly moments: ReadonlyMap<number, Loaded<LoadedCheckpoint>>;
 }
@@ -122,12 +124,14 @@ export async function readMaterial(
   );
   const signed = checkpoint.value?.signed.checkpoint;
   const moments = await readMoments(files, manifest.value, trust.value);
-  const reader = new EntryReader(run, roll.value?.rows ?? [], watched);
+  const rows = new RowIndex(roll.value?.rowBytes ?? new Uint8Array());
+  const reader = new EntryReader(run, rows, watched);
   const log =
     signed === undefined || signed.size > mostEntries(manifest.value)
       ? null
       : {
           reader,
+          rows,
           moments,
           report: await fsck({
             size: signed.size,

@@ -7,7 +7,7 @@ import type { Loaded, Material } from "./material.ts";
 import { load } from "./material.ts";
 import { isHex } from "./read-json.ts";
 import type { Roll } from "./roll.ts";
-import { pidAt, PID_SIZE } from "./roll.ts";
+import { PID_SIZE } from "./roll.ts";
 
 /** A line of cutoffs.csv, as it stands there. */
 export interface CutoffLine {
@@ -147,7 +147,7 @@ export function holdersByPlace(
       shared.set(place, fromHex(holder, PID_SIZE));
     }
   }
-  return (place) => shared.get(place) ?? pidAt(roll, place);
+  return (place) => shared.get(place) ?? roll.pidAt(place);
 }
 
 /** Two holders with one lot; only values that agree in their first bytes are looked at in full. */
@@ -183,7 +183,7 @@ export function auditOf(
   size: number,
 ): readonly number[] {
   const valueOf = macsOf(hashing.sha256, hashBytes(seed), PID_SIZE, "xadm/v1/audit", run);
-  const valueAt = (place: number): Uint8Array => valueOf(pidAt(roll, place));
+  const valueAt = (place: number): Uint8Array => valueOf(roll.pidAt(place));
   const prefixes = Float64Array.from(roll.pids, (_, place) => prefixOf(valueAt(place)));
   const most = prefixes.toSorted()[size - 1] ?? Infinity;
   return [...prefixes.keys()]

@@ -3,6 +3,8 @@ import { parseCanonical } from "../log/canonical-json.ts";
 import type { LogEntry } from "../log/entries.ts";
 import { readEntry } from "../log/entries.ts";
 import type { Fault } from "./report.ts";
+import type { RowIndex } from "./row-index.ts";
+import { areHexDigits, HASH_DIGITS } from "./row-index.ts";
 import { fault } from "./report.ts";
 import { isObject } from "./read-json.ts";
 
@@ -15,8 +17,6 @@ export interface PlacedEntry {
 const APP_BEFORE = '{"c":"';
 const APP_BETWEEN = '","run":';
 const APP_AFTER = ',"t":"app"}';
-const ROW_DIGITS = 64;
-
 /** How an `app` entry of this run is written: nearly all entries are such, and need no parser. */
 class AppForm {
   readonly #before: Uint8Array;
@@ -26,24 +26,18 @@ class AppForm {
   constructor(run: string) {
     this.#before = utf8(APP_BEFORE);
     this.#after = utf8(`${APP_BETWEEN}${JSON.stringify(run)}${APP_AFTER}`);
-    this.#size = this.#before.length + ROW_DIGITS + this.#after.length;
+    this.#size = this.#before.length + HASH_DIGITS + this.#after.length;
   }
 
-  /** The ROW, where the bytes are such an entry; undefined for any other. */
-  rowOf(entry: Uint8Array): string | undefined {
-    if (entry.length !== this.#size) return undefined;
+  /** Where the ROW's digits stand, if the bytes are such an entry; undefined for any other. */
+  rowIn(entry: Uint8Array): number | undefined {
     const from = this.#before.length;
-    if (!hasAt(entry, 0, this.#before) || !hasAt(entry, from + ROW_DIGITS, this.#after)) {
-      return undefined;
-    }
-    let row = "";
-    for (let at = from; at < from + ROW_DIGITS; at += 1) {
-      const digit = entry[at] ?? 0;
-      const isHex = (digit >= 0x30 && digit <= 0x39) || (digit >= 0x61 && digit <= 0x66);
-      if (!isHex) return undefined;
-      row += String.fromCharCode(digit);
-    }
-    return row;
+    const whole =
+      entry.length === this.#size &&
+      hasAt(entry, 0, this.#before) &&
+      hasAt(entry, from + HASH_DIGITS, this.#after) &&
+      areHexDigits(entry, from, HASH_DIGITS);
+    return whole ? from : undefined;
   }
 }
 
@@ -59,8 +53,7 @@ const MOST_FAULTS = 100;
 export class EntryReader {
   readonly #run: string;
   readonly #app: AppForm;
-  /** ROWs of the roll that no entry before the freeze has held yet. */
-  readonly #unlogged: Set<string>;
+  readonly #rows: RowIndex;
   readonly #watched: number | undefined;
   #frozen = false;
 
@@ -76,30 +69,30 @@ export class EntryReader {
   /** ROW of the entry that was to be watched for, where it is one of the run's. */
   watchedRow: string | undefined;
 
-  constructor(run: string, rows: readonly string[], watched?: number) {
+  constructor(run: string, rows: RowIndex, watched?: number) {
     this.#run = run;
     this.#watched = watched;
     this.#app = new AppForm(run);
-    this.#unlogged = new Set(rows);
+    this.#rows = rows;
   }
 
-  /** ROWs of the roll that stand in no `app` entry before the freeze. */
-  get unlogged(): ReadonlySet<string> {
-    return this.#unlogged;
+  /** Places on the roll of ROWs that stand in no `app` entry before the freeze. */
+  get unlogged(): readonly number[] {
+    return this.#rows.unmet;
   }
 
   readonly read = (bytes: Uint8Array, index: number): void => {
     this.all += 1;
-    const row = this.#app.rowOf(bytes);
-    if (row !== undefined) this.#addRow(row, index);
+    const from = this.#app.rowIn(bytes);
+    if (from !== undefined) this.#addRow(bytes, from, index);
     else this.#readOther(bytes, index);
   };
 
-  #addRow(row: string, index: number): void {
+  #addRow(bytes: Uint8Array, from: number, index: number): void {
     this.firstApp ??= index;
     this.apps += 1;
-    if (index === this.#watched) this.watchedRow = row;
-    if (!this.#frozen) this.#unlogged.delete(row);
+    if (!this.#frozen) this.#rows.meet(bytes, from);
+    if (index === this.#watched) this.watchedRow = textOf(bytes.subarray(from, from + HASH_DIGITS));
   }
 
   #readOther(bytes: Uint8Array, index: number): void {
@@ -129,10 +122,8 @@ export class EntryReader {
       return;
     }
     const { value } = entry;
-    if (value.t === "app") {
-      this.#addRow(value.c, index);
-      return;
-    }
+    // Such an entry, in canonical form, has been read before.
+    if (value.t === "app") return;
     if (value.t === "freeze") this.#frozen = true;
     this.entries.push({ index, entry: value });
   }

@@ -227,7 +227,7 @@ function checkOnRoll({ receipt, row, material }: Case): ReceiptEvidence {
     );
   }
   const place = roll.placeOf.get(receipt.pid);
-  const found = place === undefined ? "-" : (roll.rows[place] ?? "-");
+  const found = roll.rowAt(place) ?? "-";
   if (found === row) return say.holds(row, found);
   const version = values.get("version") ?? "";
   return say.fails([

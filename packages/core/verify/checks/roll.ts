@@ -7,12 +7,11 @@ import { ascends } from "../read-json.ts";
 import type { Evidence, Fault } from "../report.ts";
 import { fault, writer } from "../report.ts";
 import { needs, notYet, parsed } from "../loaded.ts";
-import { rollLeaves } from "../roll.ts";
 
 const FREEZE = text("名册冻结", "the freeze of the roll");
 
 export function checkRoll(material: Material): Evidence {
-  const { roll, hashing } = material;
+  const { roll, hashing, log } = material;
   const say = writer(
     "roll",
     text("名册的次序、人数和根哈希", "the roll's order, number of rows and root"),
@@ -22,7 +21,7 @@ export function checkRoll(material: Material): Evidence {
   if (freeze === undefined && roll.bytes === null) return say.absent(notYet(FREEZE));
   const [unread] = parsed("roll.csv", roll);
   if (roll.value === null) return unread === undefined ? say.absent(FREEZE) : say.fails([unread]);
-  const { pids, rows } = roll.value;
+  const { pids } = roll.value;
   const faults: Fault[] = [];
   if (!ascends(pids)) {
     faults.push(
@@ -34,13 +33,13 @@ export function checkRoll(material: Material): Evidence {
       ),
     );
   }
-  if (new Set(rows).size < rows.length) {
+  if (log?.rows.hasEqualRows === true) {
     faults.push(
       fault("all rows differ", "-", "名册中有两行相同。", "Two rows of the roll are equal."),
     );
   }
   const tree = new GrowingTree(hashing.tree);
-  for (const leaf of rollLeaves(roll.value)) tree.append(hashing.tree.leaf(leaf));
+  for (const leaf of roll.value.leaves()) tree.append(hashing.tree.leaf(leaf));
   const found = `${pids.length}, ${toHex(tree.root())}`;
   if (freeze === undefined) return say.judge(faults, "", found);
   const expected = `${freeze.n}, ${freeze.roll}`;
@@ -134,15 +133,15 @@ export function checkRowsLogged(material: Material): Evidence {
   if (material.first("freeze") === undefined) return say.absent(notYet(FREEZE));
   if (roll.value === null || log === null) return say.absent(needs("roll.csv"));
   const { unlogged } = log.reader;
-  const rows = roll.value.rows.length;
+  const rows = roll.value.pids.length;
   const [late] = unlogged;
   if (late === undefined) return say.holds(`${rows} rows`, `${rows} rows`);
   return say.fails([
     fault(
       `${rows} rows`,
-      `${unlogged.size} not logged, first ${late}`,
-      `名册上有${unlogged.size}行在冻结前没有登记：事后加入或改动。`,
-      `${unlogged.size} rows of the roll were not logged before the freeze: added or changed late.`,
+      `${unlogged.length} not logged, first ${roll.value.rowAt(late) ?? ""}`,
+      `名册上有${unlogged.length}行在冻结前没有登记：事后加入或改动。`,
+      `${unlogged.length} rows of the roll were not logged before the freeze: added or changed late.`,
     ),
   ]);
 }

@@ -113,7 +113,7 @@ function checkRows(
     const row = rowOf(policy, one);
     if (row === undefined) faults.push(wrongFields(one));
     else rows.push(row);
-    faults.push(...commitmentFaults(material.run, one, roll.rows[at] ?? ""));
+    faults.push(...commitmentFaults(material.run, one, roll.rowAt(at) ?? ""));
   }
   if (outcome.holders.value !== null) faults.push(...groupFaults(rows, holderOf));
   const evidence = say.judge(faults, `${roll.pids.length} rows`, `${opened.length} rows`);

@@ -7,7 +7,7 @@ export interface TownSize {
   readonly perSchoolLots: boolean;
 }
 
-const CHILDREN_PER_SCHOOL = 60;
+const CHILDREN_PER_SCHOOL = 120;
 const FEWEST_SCHOOLS = 3;
 
 const label = (zh: string, en: string) => ({ zh, en });
