@@ -127,10 +127,18 @@ async function askPython(files: Files, trust: string): Promise<PythonReport> {
 
 type CoreReport = Awaited<ReturnType<typeof verifyRun>>;
 
+/**
+ * Before `holders.csv` is published core's verifier still draws lots, as if nobody shared one; the
+ * specification (section 11) says that there are none to recompute yet.
+ */
+const lotsAreKnown = (core: CoreReport): boolean =>
+  core.checks.some(({ check, result }) => check === "holders" && result !== "absent");
+
 /** Each check that both have came out alike, and a hash that one recomputed the other did too. */
 function compareChecks(core: CoreReport, python: PythonReport): string[] {
   const found: string[] = [];
   for (const check of python.checks) {
+    if (check.id === "lots" && !lotsAreKnown(core)) continue;
     const other = core.checks.find((evidence) => evidence.check === check.id);
     if (other === undefined) found.push(`${check.id}: core has no such check`);
     else if (other.result !== check.state)
@@ -155,7 +163,11 @@ function compareValues(core: object, python: PythonReport): string[] {
 }
 
 /** Compare both verifiers on so many runs that follow from the seed. */
-export async function compareVerifiers(runs: number, seed: string): Promise<Comparison> {
+export async function compareVerifiers(
+  runs: number,
+  seed: string,
+  onProgress: (done: number, differences: number) => void = () => undefined,
+): Promise<Comparison> {
   const differences: string[] = [];
   let [spoilt, withValues] = [0, 0];
   for (let run = 0; run < runs; run++) {
@@ -171,6 +183,7 @@ export async function compareVerifiers(runs: number, seed: string): Promise<Comp
     else found.push(...compareChecks(core, python), ...compareValues(core, python));
     if ("values" in core) withValues++;
     differences.push(...found.map((words) => `run ${run} ${JSON.stringify(options)}: ${words}`));
+    onProgress(run + 1, differences.length);
   }
   return { runs, spoilt, withValues, differences };
 }
@@ -179,7 +192,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({
     options: { runs: { type: "string", default: "1000" }, seed: { type: "string", default: "1" } },
   });
-  const result = await compareVerifiers(Number(values.runs), values.seed);
+  const result = await compareVerifiers(Number(values.runs), values.seed, (done, differences) => {
+    if (done % 25 === 0)
+      console.error(`${done} of ${values.runs} runs, ${differences} differences`);
+  });
   for (const words of result.differences) console.log(words);
   console.log(
     `${result.runs} runs (${result.spoilt} of them spoilt), ${result.differences.length} differences; ` +
