@@ -71,7 +71,7 @@ const MOMENTS: ReadonlySet<EntryType> = new Set([
   "outcome",
 ]);
 
-const bytesOfStep = ({ entry }: LogStep): Uint8Array =>
+export const bytesOfStep = ({ entry }: LogStep): Uint8Array =>
   entry instanceof Uint8Array ? entry : utf8(entryText(entry));
 
 const isMoment = ({ entry }: LogStep, run: string): boolean =>
