@@ -83,7 +83,7 @@ const Purpose = ({ page, view }: Part): JSX.Element => (
 
 /** Shares of those who stay away: the script shows the lines of those who have not revealed. */
 const Absent = ({ page, view }: Part): JSX.Element => (
-  <section data-absent hidden={view.absent.length === 0}>
+  <section class="card" data-absent hidden={view.absent.length === 0}>
     <h2>{t(page, "contributor.absent")}</h2>
     <p>{t(page, "contributor.absentHelp")}</p>
     <ul class="actions">

@@ -6,7 +6,7 @@ import { fields, routes, withQuery } from "../routes.ts";
 import { t } from "../text/translate.ts";
 import { ActionForm } from "../ui/action-form/index.tsx";
 import { Button } from "../ui/button/index.tsx";
-import { ContributorBoard } from "../ui/contributor-board/index.tsx";
+import { ContributorLines } from "../ui/contributor-board/index.tsx";
 import { DataTable } from "../ui/data-table/index.tsx";
 import { Details } from "../ui/details/index.tsx";
 import { formatInstant, formatNumber } from "../ui/format.ts";
@@ -58,7 +58,7 @@ const Together = (props: {
         of: props.contributors.length,
       })}
     </h2>
-    <ContributorBoard page={props.page} contributors={props.contributors} />
+    <ContributorLines page={props.page} contributors={props.contributors} />
   </section>
 );
 

@@ -17,7 +17,7 @@ export const ceremonyEn: Readonly<Record<keyof typeof ceremonyZh, string>> = {
   "board.complaint": "Not usable, says {name}",
   "board.revealed": "Shown",
   "board.recovered": "Rebuilt by the others",
-  "board.opened": "{count} {count|share|shares} opened",
+  "board.opened": ", {count} {count|share|shares} opened",
   "runSteps.none": "Nothing has happened yet.",
   "runSteps.waiting": "Waiting for the witnesses",
   "runSteps.cosigned": "Cosigned by the witnesses: ",

@@ -15,7 +15,7 @@ export const ceremonyZh = {
   "board.complaint": "{name}说份额无效",
   "board.revealed": "已公开",
   "board.recovered": "已由其他方还原",
-  "board.opened": "已打开{count}份",
+  "board.opened": "，已打开{count}份",
   "runSteps.none": "还没有任何一步。",
   "runSteps.waiting": "等待见证方联署",
   "runSteps.cosigned": "见证方已联署：",

@@ -100,13 +100,13 @@ interface Cell {
 const Shares = ({ page, one, others }: Cell & { readonly others: number }): JSX.Element => (
   <>
     {t(page, "board.found", { good: one.foundGood, of: others })}
+    {one.opened > 0 && t(page, "board.opened", { count: one.opened })}
     {one.complaints.map((name) => (
       <Fragment key={name.en}>
         {" "}
         <Badge tone="bad">{t(page, "board.complaint", { name: say(page, name) })}</Badge>
       </Fragment>
     ))}
-    {one.opened > 0 && ` ${t(page, "board.opened", { count: one.opened })}`}
   </>
 );
 
