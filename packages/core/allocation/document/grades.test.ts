@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { checkOutcome } from "../check-outcome.ts";
+import { readDocument } from "./read-document.ts";
 import { hasGrades, readGrades } from "./read-grades.ts";
 import { runGrades } from "./run-grades.ts";
 import { explanationWriter } from "./write-explanation.ts";
@@ -136,21 +137,34 @@ describe("lots where lists may be turned", () => {
     expect(refusals(sound(bare))).toEqual([["unresolved-tie", "grades[1].applicants[0]"]]);
   });
 
+  it("are not needed where no list turns", () => {
+    const bare = { ...immediate, applicants: [r1, y] };
+    expect(refusals(sound(bare, { families: { f1: { together: false } } }))).toEqual([]);
+  });
+
   it("are needed at a limit of competitors, whichever choice comes first", () => {
-    const limited = (points: unknown) => ({
+    const limited = (pointsAtB: number) => ({
       siblingsFirst: false,
       competitorsAtMost: 1,
+      schools: [...SCHOOLS, { id: "C", seats: 1 }],
       applicants: [
-        { ...r1, points: { A: 3, B: 4 } },
-        { ...y, points },
+        { id: "r1", choices: ["A", "B"], points: { A: 4, B: 3 } },
+        { ...y, choices: ["A", "B", "C"], points: { A: 5, B: pointsAtB, C: 5 } },
       ],
     });
-    expect(refusals(sound(limited({ A: 5, B: 6 })))).toEqual([]);
-    expect(refusals(sound(limited({ A: 5, B: 4 }))).map(([code]) => code)).toContain(
-      "unresolved-tie",
-    );
-    expect(refusals(sound(limited({ A: 5, B: 5 })))).toEqual([]);
+    expect(refusals(sound(limited(4)))).toEqual([["unresolved-tie", "grades[1].applicants[0]"]]);
+    expect(refusals(sound(limited(4), {}))).toEqual([]);
+    expect(refusals(sound(limited(6)))).toEqual([]);
   });
+});
+
+it("siblings first is for grades, and for schools that order children differently", () => {
+  const { id: _, ...alone } = YOUNGER;
+  const read = readDocument(alone);
+  expect(read.ok ? [] : read.error.map(({ code, place }) => [code, place])).toEqual([
+    ["document.grades-only", "siblingsFirst"],
+  ]);
+  expect(refusals(sound({ mechanism: "lots-only", siblingsFirst: false }))).toEqual([]);
 });
 
 test.each<[string, unknown, string, string]>([
