@@ -8,6 +8,7 @@ export default defineConfig({
       "packages/**/*.test.tsx",
       "e2e/**/*.test.ts",
       "scripts/**/*.test.ts",
+      "verifiers/**/*.test.ts",
     ],
     globalSetup: ["packages/server/database/test-cluster.ts"],
     testTimeout: 60_000,

@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { judgeAddCheckpoint } from "../log/witness.ts";
 import { folderOf } from "./folder.ts";
 import type { Catch, Cheat, Cheated } from "./testing/cheats/cheat.ts";
 import { HONEST } from "./testing/cheats/cheat.ts";
 import { CHEATS } from "./testing/cheats/catalogue.ts";
+import { cheatsDocument } from "./testing/cheats/document.ts";
 import { verifyReceipt } from "./verify-receipt.ts";
 import { verifyRun } from "./verify-run.ts";
 
@@ -64,5 +66,16 @@ describe.each(CHEATS.map((each) => [each.id, each] as const))("%s", (_, cheat) =
     for (const each of cheat.caughtBy) await isCaught(cheated, each);
     if (has(cheat, "public")) return;
     expect(await failing(cheated, null)).toEqual([]);
+  });
+});
+
+describe("the catalogue", () => {
+  it("names each cheat once", () => {
+    expect(new Set(CHEATS.map(({ id }) => id)).size).toBe(CHEATS.length);
+  });
+
+  it("is what docs/cheats.md says (else: node scripts/write-cheats.ts)", () => {
+    const written = readFileSync(new URL("../../../docs/cheats.md", import.meta.url), "utf8");
+    expect(written).toBe(cheatsDocument());
   });
 });

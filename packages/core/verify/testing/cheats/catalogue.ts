@@ -6,12 +6,33 @@ import { OUTCOME_CHEATS } from "./outcome.ts";
 import { RECEIPT_CHEATS } from "./receipts.ts";
 import { ROLL_CHEATS } from "./roll.ts";
 
-/** All cheats, in the order in which they could happen. */
-export const CHEATS: readonly Cheat[] = [
-  ...FILE_CHEATS,
-  ...LOG_CHEATS,
-  ...ROLL_CHEATS,
-  ...DRAW_CHEATS,
-  ...OUTCOME_CHEATS,
-  ...RECEIPT_CHEATS,
+interface CheatGroup {
+  readonly title: string;
+  readonly cheats: readonly Cheat[];
+}
+
+export const CHEAT_GROUPS: readonly CheatGroup[] = [
+  { title: "Files, rules and keys 文件、规则与公钥", cheats: FILE_CHEATS },
+  { title: "The log, its witnesses and its times 日志、见证与时间", cheats: LOG_CHEATS },
+  { title: "The roll 名册", cheats: ROLL_CHEATS },
+  { title: "The draw 抽签", cheats: DRAW_CHEATS },
+  { title: "Lots, seats and cutoffs 抽签号、学位与分数线", cheats: OUTCOME_CHEATS },
+  { title: "Receipts 回执", cheats: RECEIPT_CHEATS },
 ];
+
+export const CHEATS: readonly Cheat[] = CHEAT_GROUPS.flatMap(({ cheats }) => cheats);
+
+/**
+ * What the verifier in Python leaves to this one, as `tier check id`. It has no YAML, so it compares
+ * the policy neither with the plan nor with the allocation's input; of a receipt it works out
+ * neither lot nor seat.
+ */
+export const LEFT_TO_THE_FIRST: ReadonlySet<string> = new Set([
+  "public policy plan-seats-raised",
+  "room problem problem-false",
+  "receipt roll child-left-out",
+  "receipt lot siblings-invented",
+  "receipt seat lots-exchanged",
+  "receipt seat fewer-points-admitted",
+  "receipt seat cutoff-false",
+]);

@@ -30,7 +30,11 @@ export const RECEIPT_CHEATS: readonly Cheat[] = [
     ["receipt-altered", "family", "家长改了回执上的一项", "A family changes what its receipt says"],
     [seenByReceipt("inclusion")],
     () =>
-      withReceipt((text) => text.replace(/\["redistribution","[a-z]+"\]/, '["redistribution",""]')),
+      withReceipt((text) =>
+        text.replace(/"redistribution","(?:yes|no)"/, (field) =>
+          field.includes("yes") ? field.replace("yes", "no") : field.replace(/"no"$/, '"yes"'),
+        ),
+      ),
   ),
   cheat(
     [
