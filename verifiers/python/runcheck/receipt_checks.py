@@ -62,7 +62,7 @@ def _check_against_run(report: Report, receipt: Optional[Receipt], folder: Folde
         "that the published log goes on from the receipt's",
         "log/checkpoint",
         "log/tile/…",
-    ):
+    ) as check:
         held, newest = _there(receipt).checkpoint, parse_checkpoint(
             folder.read("log/checkpoint"), "log/checkpoint"
         )
@@ -71,12 +71,16 @@ def _check_against_run(report: Report, receipt: Optional[Receipt], folder: Folde
             raise Absent("the receipt is newer than the published log")
         root = Log(folder, newest.size).root_at(held.size)
         require(root == held.root, "the published log is not the one of the receipt")
+        check.note("whether that log holds is another question: verify the run too")
     with report.check("on-roll", "that the roll has this row for this pid", "roll.csv") as check:
         if not folder.has("roll.csv"):
             raise Absent("roll.csv is not published yet")
         row = parse_roll(folder.read("roll.csv")).get(_there(receipt).pid)
         if row is None:
-            raise Absent("this pid is not on the roll")
+            status = dict(_there(receipt).fields)["status"]
+            words = "this pid is not on the roll"
+            require(status != "eligible", f"{words}; a newer receipt may have replaced this one")
+            raise Absent(f"{words}, and this row is {status}")
         check.compare(
             _there(receipt).row.hex(),
             row.hex(),
