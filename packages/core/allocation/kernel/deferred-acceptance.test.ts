@@ -94,6 +94,11 @@ describe("deferredAcceptance", () => {
     ]);
   });
 
+  it("makes no room for seats that nobody can ask for", () => {
+    const seats = [2 ** 31 - 1, 2 ** 31 - 1];
+    expect(outcome({ seats, lists: [[0], [1, 0]], standings: [[1], [0, 0]] })).toEqual([0, 1]);
+  });
+
   it("takes the least and the largest standings", () => {
     const largest = 2 ** 31 - 1;
     const standings = [[largest], [0], [largest - 1]];

@@ -263,6 +263,33 @@ describe("deferredAcceptanceWithPools", () => {
     expect(atOneSchool([first, { ...soft, heir: null }, late], [1, 0, 0])).toEqual([0, -1, -1]);
   });
 
+  it("refuses even the best where an empty pool has no seats handed on to it any more", () => {
+    const pools = [
+      { seats: 1, groups: WALK_ZONE, heir: 1 },
+      { seats: 0, groups: null, heir: null },
+    ];
+    const elsewhere = [{ seats: 1, groups: null, heir: null }];
+    const lists = [
+      [0, 1],
+      [0, 1],
+    ];
+    const standings = [
+      [1, 1],
+      [0, 0],
+    ];
+    agree(
+      { seats: [1, 1], lists, standings },
+      {
+        pools: [pools, elsewhere],
+        caps: [[], []],
+        groups: [
+          [WALK_ZONE, 0],
+          [0, 0],
+        ],
+      },
+    );
+  });
+
   it("takes markets without applicants, schools or seats", () => {
     const none = { pools: [], caps: [], groups: [] };
     agree({ seats: [], lists: [], standings: [] }, none);

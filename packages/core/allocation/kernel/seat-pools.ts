@@ -92,7 +92,8 @@ function findChances(hall: Hall, from: number, to: number): void {
   }
 }
 
-function mayBeTaken({ market, pools, records, capped }: Hall, wish: number): boolean {
+/** Pools of schools with caps have no limits here, so that whoever is eligible may be taken. */
+function mayBeTaken({ market, pools, records }: Hall, wish: number): boolean {
   const school = market.listSchool[wish] ?? 0;
   const own = market.standing[wish] ?? 0;
   const groups = pools.wishGroups[wish] ?? 0;
@@ -102,7 +103,7 @@ function mayBeTaken({ market, pools, records, capped }: Hall, wish: number): boo
     const eligible = records[record + GROUPS] ?? 0;
     if (eligible === -1 || (eligible & groups) !== 0) return true;
   }
-  return (capped.capped[school] ?? 0) === 1;
+  return false;
 }
 
 /** Each wish in `asking` from `from` up to `to` is asked of its school. */

@@ -109,6 +109,11 @@ describe("immediateAcceptance", () => {
     expect(outcome(small)).toEqual([0, null, 1]);
   });
 
+  it("makes no room for seats that nobody can ask for", () => {
+    const seats = [2 ** 31 - 1, 2 ** 31 - 1];
+    expect(outcome({ seats, lists: [[0], [1, 0]], standings: [[1], [0, 0]] })).toEqual([0, 1]);
+  });
+
   it("takes markets without applicants, schools, seats or wishes", () => {
     expect(outcome({ seats: [], lists: [], standings: [] })).toEqual([]);
     expect(outcome({ seats: [], lists: [[]], standings: [[]] })).toEqual([null]);
