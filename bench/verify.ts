@@ -5,9 +5,9 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir, totalmem } from "node:os";
 import { dirname, join } from "node:path";
-import { sha256 as noble } from "@noble/hashes/sha2.js";
 import { openFolder, sha256 as openssl } from "../packages/cli/verify/folders.ts";
 import type { Hash } from "../packages/core/log/tree-hash.ts";
+import { hashingWith } from "../packages/core/verify/hashing.ts";
 import { sampleRun } from "../packages/core/verify/testing/sample-run.ts";
 import { verifyRun } from "../packages/core/verify/verify-run.ts";
 
@@ -16,7 +16,7 @@ const [BEGIN, END] = ["<!-- verify: begin -->", "<!-- verify: end -->"];
 const SIZES = [2_000, 20_000] as const;
 const MILLION = 1_000_000;
 
-const HASHES = { openssl, noble } as const;
+const HASHES = { openssl, javascript: hashingWith().sha256 } as const;
 
 type HashName = keyof typeof HASHES;
 
@@ -171,13 +171,13 @@ async function main([task, folder = "", ...args]: readonly string[]): Promise<vo
   }
   if (task === "time") {
     const [hash, recorded] = args;
-    const name = hash === "noble" ? "noble" : "openssl";
+    const name = hash === "javascript" ? "javascript" : "openssl";
     process.stdout.write(JSON.stringify(await timed(folder, name, recorded === "true")));
     return;
   }
   const sizes = task === undefined ? SIZES : [task, folder, ...args].filter(Boolean).map(Number);
   const runs: Measured[] = [];
-  for (const size of sizes) runs.push(...(await measure(size, ["openssl", "noble"])));
+  for (const size of sizes) runs.push(...(await measure(size, ["openssl", "javascript"])));
   runs.push(...(await measure(2_000, ["openssl"], MILLION)));
   const figures = `${machine()}\n\n${table(runs)}`;
   process.stdout.write(`${figures}\n`);

@@ -64,7 +64,3 @@ const hasColumns = <Columns extends readonly string[]>(
 ): fields is { readonly [At in keyof Columns]: string } => fields.length === columns.length;
 
 const lineOf = (text: string, at: number): number => text.slice(0, at).split("\n").length;
-
-/** The same table as it is published. */
-export const tableText = (columns: readonly string[], lines: readonly string[]): string =>
-  [columns.join(","), ...lines, ""].join("\n");
