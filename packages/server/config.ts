@@ -16,6 +16,8 @@ export interface Outside {
   readonly oidc: OidcSettings;
   /** A file that names the witnesses of the public log; undefined: nobody watches. */
   readonly witnesses: string | undefined;
+  /** Who makes the seed of the draw besides the platform; undefined: nobody. */
+  readonly contributors: readonly string[] | undefined;
 }
 
 /** A choice that somebody made, or the default. */
@@ -67,6 +69,7 @@ const OUTSIDE_VARIABLES: readonly string[] = [
   "YANGGUANG_OIDC_ISSUER",
   "YANGGUANG_OIDC_CLIENT_ID",
   "YANGGUANG_OIDC_CLIENT_SECRET",
+  "YANGGUANG_CONTRIBUTORS",
   "YANGGUANG_WITNESSES",
 ];
 
@@ -164,6 +167,18 @@ const parseSwitch: Parse<"on" | "off"> = (value) =>
 
 const parsePath: Parse<string> = (value) => resolve(value);
 
+/** With the platform they are an odd number, so that the threshold is a clear majority. */
+const parseContributors: Parse<readonly string[]> = (value) => {
+  const ids = value.split(",").map((id) => id.trim());
+  const sound = ids.every((id) => /^[A-Za-z0-9][A-Za-z0-9-]*$/.test(id) && id !== "platform");
+  return sound && new Set(ids).size === ids.length && ids.length % 2 === 0 ? ids : undefined;
+};
+
+const CONTRIBUTORS_WORDS = [
+  "偶数个参与方的编号（字母、数字、连字符），以逗号分隔，不含 platform",
+  "an even number of contributors' ids (letters, digits, hyphens), separated by commas, without platform",
+] as const;
+
 const parseText: Parse<string> = (value) => value;
 
 const parseLogName: Parse<string> = (value) => (isKeyName(value) ? value : undefined);
@@ -221,6 +236,7 @@ function readOutside(reader: Reader): Outside | undefined {
     agencies,
     oidc: { issuer, clientId, clientSecret },
     witnesses: reader.parse("YANGGUANG_WITNESSES", parsePath, ...WITNESSES_WORDS),
+    contributors: reader.parse("YANGGUANG_CONTRIBUTORS", parseContributors, ...CONTRIBUTORS_WORDS),
   };
 }
 

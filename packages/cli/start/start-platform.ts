@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { Failure, Result } from "@yangguang/core/domain/result.ts";
 import { err, failure, ok } from "@yangguang/core/domain/result.ts";
+import type { CeremonyRules } from "@yangguang/core/domain/season.ts";
+import { PLATFORM_ALONE, PLATFORM_CONTRIBUTOR } from "@yangguang/core/domain/season.ts";
 import type { Policy } from "@yangguang/core/policy/document.ts";
 import { parsePolicy } from "@yangguang/core/policy/parse.ts";
 import { connectAgencies } from "@yangguang/server/agencies/connect.ts";
@@ -149,6 +151,27 @@ const databaseLost = failure(
   "The database stopped unexpectedly, and the platform with it; everything acknowledged is kept. Start again; postgres.log in the data folder says why.",
 );
 
+const OBJECTION_HOURS = 48;
+
+/** Who contributes to the draw; with nothing said, the platform alone. */
+function ceremonyOf(
+  { outside }: Config,
+  isDemo: boolean,
+  alone: boolean,
+): { readonly ceremony?: CeremonyRules } {
+  if (isDemo) return alone ? {} : { ceremony: DEMO_CEREMONY };
+  if (outside?.contributors === undefined) return {};
+  const contributors = [...outside.contributors, PLATFORM_CONTRIBUTOR].toSorted();
+  return {
+    ceremony: {
+      ...PLATFORM_ALONE,
+      contributors,
+      threshold: (contributors.length + 1) / 2,
+      objectionHours: OBJECTION_HOURS,
+    },
+  };
+}
+
 /** Publishes the policy where its season is not there yet; fills a demonstration with families. */
 async function openSeason(
   { config, options, narrator, life }: Start,
@@ -169,7 +192,7 @@ async function openSeason(
     policySource: source,
     zoneMap: demo?.city.zoneMap ?? null,
     ...(demo === undefined ? {} : { timetable: demoTimetable(services.clock()) }),
-    ...(demo === undefined || options.alone ? {} : { ceremony: DEMO_CEREMONY }),
+    ...ceremonyOf(config, demo !== undefined, options.alone),
   };
   const opened =
     demo === undefined

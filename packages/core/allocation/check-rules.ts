@@ -11,13 +11,13 @@ import type { Refuse } from "./refuse.ts";
 import { isCount, refuseUnknownSchool } from "./refuse.ts";
 import { MOST_GROUPS_PER_SCHOOL } from "./seat-division.ts";
 
-const ONE_LINE: readonly Mechanism[] = ["serial-dictatorship", "ring-draw"];
-const WITHOUT_KEYS: readonly Mechanism[] = ["lots-only", "ring-draw"];
-const WITH_TIES: readonly Mechanism[] = [
+const ONE_LINE: ReadonlySet<Mechanism> = new Set(["serial-dictatorship", "ring-draw"]);
+const WITHOUT_KEYS: ReadonlySet<Mechanism> = new Set(["lots-only", "ring-draw"]);
+const WITH_TIES: ReadonlySet<Mechanism> = new Set([
   "serial-dictatorship",
   "immediate-acceptance",
   "deferred-acceptance",
-];
+]);
 
 /** Whether the rules of a step fit together, as its contract says. */
 export function checkRules(
@@ -54,7 +54,7 @@ export function checkRules(
 
 function checkMechanism(step: AllocationStep, place: string, refuse: Refuse): void {
   const { mechanism, ring } = step;
-  if (ONE_LINE.includes(mechanism) && step.lotScope !== "one") {
+  if (ONE_LINE.has(mechanism) && step.lotScope !== "one") {
     refuse(
       "lot-scope",
       `${place}.lotScope`,
@@ -62,7 +62,7 @@ function checkMechanism(step: AllocationStep, place: string, refuse: Refuse): vo
       "This mechanism walks one line and needs one lot for all (“one”), not one per school.",
     );
   }
-  if (WITHOUT_KEYS.includes(mechanism) && step.keyParts.length > 0) {
+  if (WITHOUT_KEYS.has(mechanism) && step.keyParts.length > 0) {
     refuse(
       "key-parts",
       `${place}.keyParts`,
@@ -121,7 +121,7 @@ function checkTies(step: AllocationStep, place: string, refuse: Refuse): void {
   if (step.ties === undefined || step.ties === "lot") return;
   refuseTogether(step, place, ["divisions", "rates", "together"], `ties: ${step.ties}`, refuse);
   refuseGuaranteed(step, place, refuse);
-  if (WITH_TIES.includes(step.mechanism)) return;
+  if (WITH_TIES.has(step.mechanism)) return;
   refuse(
     "rules-clash",
     `${place}.ties`,

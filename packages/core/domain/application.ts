@@ -95,16 +95,16 @@ export interface ApplicationState {
 }
 
 /** What follows for everybody at once from the roll and the placements, which are public themselves. */
-const UNLOGGED: readonly ApplicationActionName[] = [
+const UNLOGGED: ReadonlySet<ApplicationActionName> = new Set([
   "enrol-on-roll",
   "leave-out",
   "offer",
   "leave-unplaced",
   "lapse",
-];
+]);
 
 /** Whether the public log records the row that the action leaves behind. */
-export const isLogged = (action: ApplicationActionName): boolean => !UNLOGGED.includes(action);
+export const isLogged = (action: ApplicationActionName): boolean => !UNLOGGED.has(action);
 
 export const NEW_APPLICATION: ApplicationState = {
   status: "none",

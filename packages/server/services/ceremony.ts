@@ -77,7 +77,13 @@ export interface ContributorRequest {
 }
 
 /** What contributors may add to the log themselves. */
-const CONTRIBUTED: readonly string[] = ["contributor", "commit", "share", "reveal", "opened-share"];
+const CONTRIBUTED: ReadonlySet<string> = new Set([
+  "contributor",
+  "commit",
+  "share",
+  "reveal",
+  "opened-share",
+]);
 
 /** Takes an entry from a contributor's device. The same entry again changes nothing. */
 export const contributeEntry = (
@@ -88,7 +94,7 @@ export const contributeEntry = (
     const read = readEntry(entry);
     if (!read.ok) return read;
     const given = read.value;
-    if (!CONTRIBUTED.includes(given.t) || !("id" in given) || given.id !== contributor) {
+    if (!CONTRIBUTED.has(given.t) || !("id" in given) || given.id !== contributor) {
       return notYours();
     }
     const text = entryText(given);

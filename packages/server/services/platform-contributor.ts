@@ -2,7 +2,12 @@ import type { Result } from "@yangguang/core/domain/result.ts";
 import { ok } from "@yangguang/core/domain/result.ts";
 import { PLATFORM_CONTRIBUTOR } from "@yangguang/core/domain/season.ts";
 import type { CeremonyState } from "@yangguang/core/draw/ceremony-state.ts";
-import { recoveredSecretOf, secretOf, theOnly } from "@yangguang/core/draw/ceremony-state.ts";
+import {
+  judgementOf,
+  recoveredSecretOf,
+  secretOf,
+  theOnly,
+} from "@yangguang/core/draw/ceremony-state.ts";
 import type { ContributorDevice } from "@yangguang/core/draw/contributor.ts";
 import {
   commitShares,
@@ -72,6 +77,10 @@ export async function takeOwnSteps(services: Services, seasonId: string): Promis
   });
 }
 
+/** Whether somebody could not use the share that the platform dealt last. */
+const isComplainedOf = ({ plan }: OpenSeason, state: CeremonyState): boolean =>
+  plan.contributors.some((id) => judgementOf(state, id, PLATFORM_CONTRIBUTOR) === 0);
+
 async function ownEntries(
   services: Services,
   tx: Tx,
@@ -81,7 +90,10 @@ async function ownEntries(
   if (theOnly(state, "void") !== undefined || theOnly(state, "freeze") === undefined) return [];
   if (theOnly(state, "cset") === undefined) {
     const judged = judgeShares(await deviceOf(tx, season), state);
-    return judged.ok ? judged.value : [];
+    const anew = isComplainedOf(season, state)
+      ? await commitOwn(services, tx, season, state)
+      : null;
+    return [...(judged.ok ? judged.value : []), ...(anew?.ok === true ? [anew.value] : [])];
   }
   if (theOnly(state, "dice") === undefined || theOnly(state, "seed") !== undefined) return [];
   const cosigned = await requireCosigned(services, tx, season);

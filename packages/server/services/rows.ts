@@ -58,13 +58,14 @@ const pick = (facts: Facts, used: readonly FactId[]): Facts =>
 
 function rowContent({ pid, state }: Versioned, facts: Facts): RowContent {
   const { form, settlement } = state;
+  const points = settlement?.points ?? null;
   return {
     pid,
     version: state.version,
     status: state.status,
     category: settlement?.category ?? null,
     zone: settlement?.zone ?? null,
-    points: settlement?.points == null ? null : pointsOf(settlement.points),
+    points: points === null ? null : pointsOf(points),
     items: Object.fromEntries(
       Object.entries(settlement?.items ?? {}).map(([item, points]) => [item, pointsOf(points)]),
     ),

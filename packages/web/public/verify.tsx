@@ -72,36 +72,41 @@ const Here = ({ page, view }: Part): JSX.Element => (
     <button type="button" class="button" data-verify="start">
       {t(page, "verify.start")}
     </button>
-    <div role="status">
-      <p hidden data-verify="working">
-        {t(page, "verify.working")}{" "}
-        <progress data-verify="progress" aria-label={t(page, "verify.working")} />
-      </p>
-      <Verdict name="holds">
-        <Notice tone="good">{t(page, "verify.holds")}</Notice>
-      </Verdict>
-      <Verdict name="so-far">
-        <Notice tone="good">{t(page, "verify.soFar")}</Notice>
-      </Verdict>
-      <Verdict name="void">
-        <Notice tone="warning">{t(page, "verify.void")}</Notice>
-      </Verdict>
-      <Verdict name="fails">
-        <Notice tone="bad">{t(page, "verify.fails")}</Notice>
-      </Verdict>
-      <Verdict name="receipt-holds">
-        <Notice tone="good">{t(page, "verify.receiptHolds")}</Notice>
-      </Verdict>
-      <Verdict name="receipt-fails">
-        <Notice tone="bad">{t(page, "verify.receiptFails")}</Notice>
-      </Verdict>
-      <Verdict name="failed">
-        <Notice tone="warning">
-          {t(page, "verify.failed")} <span data-verify="why" />
-        </Notice>
-      </Verdict>
-    </div>
+    <Outcome page={page} />
   </section>
+);
+
+/** How far it is, and then what came of it. */
+const Outcome = ({ page }: { readonly page: PageContext }): JSX.Element => (
+  <div role="status">
+    <p hidden data-verify="working">
+      {t(page, "verify.working")}{" "}
+      <progress data-verify="progress" aria-label={t(page, "verify.working")} />
+    </p>
+    <Verdict name="holds">
+      <Notice tone="good">{t(page, "verify.holds")}</Notice>
+    </Verdict>
+    <Verdict name="so-far">
+      <Notice tone="good">{t(page, "verify.soFar")}</Notice>
+    </Verdict>
+    <Verdict name="void">
+      <Notice tone="warning">{t(page, "verify.void")}</Notice>
+    </Verdict>
+    <Verdict name="fails">
+      <Notice tone="bad">{t(page, "verify.fails")}</Notice>
+    </Verdict>
+    <Verdict name="receipt-holds">
+      <Notice tone="good">{t(page, "verify.receiptHolds")}</Notice>
+    </Verdict>
+    <Verdict name="receipt-fails">
+      <Notice tone="bad">{t(page, "verify.receiptFails")}</Notice>
+    </Verdict>
+    <Verdict name="failed">
+      <Notice tone="warning">
+        {t(page, "verify.failed")} <span data-verify="why" />
+      </Notice>
+    </Verdict>
+  </div>
 );
 
 const Verdict = (props: { readonly name: string; readonly children: JSX.Element }): JSX.Element => (
