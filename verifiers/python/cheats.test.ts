@@ -31,8 +31,7 @@ const OWN_NAME: Readonly<Record<string, string>> = {
   "receipt inclusion": "proof",
   "receipt trust": "quorum",
   "receipt roll": "on-roll",
-  // It asks first whether plan and manifest agree, and whether the tiles are all there are to be.
-  "public files manifest-wrong": "plan",
+  // It asks first whether all tiles are there that are to be.
   "public log-root checkpoint-old": "log-tiles",
 };
 

@@ -30,7 +30,6 @@ export const CHEATS: readonly Cheat[] = CHEAT_GROUPS.flatMap(({ cheats }) => che
 export const LEFT_TO_THE_FIRST: ReadonlySet<string> = new Set([
   "public policy plan-seats-raised",
   "room problem problem-false",
-  "receipt roll child-left-out",
   "receipt lot siblings-invented",
   "receipt seat lots-exchanged",
   "receipt seat fewer-points-admitted",
