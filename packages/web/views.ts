@@ -73,7 +73,8 @@ export interface Paging {
 export interface CutoffRow {
   readonly school: Text;
   readonly step: Text;
-  readonly admitted: number;
+  /** Null on public pages where so few were admitted that the line would be about single children. */
+  readonly admitted: number | null;
   /** Whether somebody who wanted a seat here was refused; false: everyone who asked got in. */
   readonly binding: boolean;
   /** Points of the last one admitted, formatted; null where the step does not compare points. */

@@ -302,11 +302,11 @@ describe("announced results", () => {
       {},
       { offset: 0, limit: 10 },
     );
-    expect(lines[0]).toBe("pid,school,school_name,step,lot");
-    expect(lines.slice(1).map((line) => line.split(",").slice(0, 4))).toEqual(
+    expect(lines[0]).toBe("pid,school,school_name,lot");
+    expect(lines.slice(1).map((line) => line.split(",").slice(0, 3))).toEqual(
       rows
-        .map(({ pid, state }) => [pid, state.offer?.school, state.offer?.step])
-        .map(([pid, school, step]) => [pid, school, SCHOOLS[school ?? ""], step])
+        .map(({ pid, state }) => [pid, state.offer?.school])
+        .map(([pid, school]) => [pid, school, SCHOOLS[school ?? ""]])
         .toSorted(([one], [two]) => ((one ?? "") < (two ?? "") ? -1 : 1)),
     );
     for (const line of lines.slice(1)) expect(line).toMatch(/,[0-9a-f]{64}$/);

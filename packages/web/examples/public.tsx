@@ -55,7 +55,6 @@ const results: ResultsView = {
   rows: Array.from({ length: 6 }, (_, index) => ({
     pid: `${index}${PID.slice(1)}`,
     school: index === 4 ? null : schoolName(index),
-    step: index === 4 ? null : text("C 类录取", "Step C"),
     lot: HASH,
   })),
   paging: { page: 2, pages: 41, total: 2031 },
@@ -226,7 +225,7 @@ export const publicExamples: readonly PageExample[] = [
         view={{
           ...results,
           pid: PID,
-          found: { pid: PID, school: schoolName(1), step: text("C 类录取", "Step C"), lot: HASH },
+          found: { pid: PID, school: schoolName(1), lot: HASH },
         }}
       />
     ),

@@ -45,16 +45,21 @@ export const CutoffTable = (props: {
         {
           heading: t(page, "cutoffs.admitted"),
           number: true,
-          cell: (row) => formatNumber(page, row.admitted),
+          cell: (row) =>
+            row.admitted === null ? t(page, "cutoffs.few") : formatNumber(page, row.admitted),
         },
         {
           heading: t(page, "cutoffs.points"),
           number: true,
-          cell: (row) => (row.binding ? (row.points ?? "–") : t(page, "cutoffs.everyone")),
+          cell: (row) =>
+            row.binding || row.admitted === null
+              ? (row.points ?? "–")
+              : t(page, "cutoffs.everyone"),
         },
         {
           heading: t(page, "cutoffs.lot"),
-          cell: (row) => (row.binding ? <Hash value={row.lot} digits={16} /> : "–"),
+          cell: (row) =>
+            row.binding && row.admitted !== null ? <Hash value={row.lot} digits={16} /> : "–",
         },
       ]}
     />

@@ -88,9 +88,6 @@ const Found = (props: { readonly page: PageContext; readonly row: ResultRow }): 
     <Details
       items={[
         { term: t(props.page, "pid.label"), value: <Hash value={props.row.pid} /> },
-        ...(props.row.step === null
-          ? []
-          : [{ term: t(props.page, "step"), value: say(props.page, props.row.step) }]),
         { term: t(props.page, "lot"), value: <Hash value={props.row.lot} /> },
       ]}
     />
@@ -109,10 +106,6 @@ const ResultTable = ({ page, view }: Part): JSX.Element => (
         {
           heading: t(page, "school"),
           cell: (row) => (row.school === null ? t(page, "result.unplaced") : say(page, row.school)),
-        },
-        {
-          heading: t(page, "step"),
-          cell: (row) => (row.step === null ? "–" : say(page, row.step)),
         },
         { heading: t(page, "lot"), cell: (row) => <Hash value={row.lot} digits={16} /> },
       ]}

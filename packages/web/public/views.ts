@@ -102,7 +102,6 @@ export interface ResultRow {
   readonly pid: string;
   /** Null where no school had a seat left. */
   readonly school: Text | null;
-  readonly step: Text | null;
   readonly lot: string;
 }
 

@@ -2,6 +2,7 @@ import type { verifyZh } from "./verify-zh.ts";
 
 /** English words of the page on which anybody verifies a run; part of the one catalogue in en.ts. */
 export const verifyEn: Readonly<Record<keyof typeof verifyZh, string>> = {
+  "cutoffs.few": "fewer than 5: not shown",
   "verify.title": "Verify it yourself",
   "verify.intro":
     "You need not trust the bureau, nor us: your own device can compute the whole run again. The public files hold no names, documents, addresses or points.",

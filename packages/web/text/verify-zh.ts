@@ -1,5 +1,6 @@
 /** Words of the page on which anybody verifies a run; part of the one catalogue in zh.ts. */
 export const verifyZh = {
+  "cutoffs.few": "不足5人，不公布",
   "verify.title": "自行核验",
   "verify.intro":
     "不必相信教育局，也不必相信我们：您的设备可以把整次招生从头算一遍。公开的文件里没有姓名、证件、住址和分数。",

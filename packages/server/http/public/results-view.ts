@@ -5,11 +5,24 @@ import type {
 } from "@yangguang/core/domain/allocation-problem.ts";
 import { formatPoints } from "@yangguang/core/domain/points.ts";
 import { ONE_FOR_ALL } from "@yangguang/core/domain/allocation-problem.ts";
+import { SMALLEST_GROUP } from "@yangguang/core/season/outcome-hashes.ts";
 import type { Policy } from "@yangguang/core/policy/document.ts";
 import type { ResultRow } from "@yangguang/web/public/views.ts";
 import type { CutoffRow } from "@yangguang/web/views.ts";
 import type { CachedRun } from "../../services/run-cache.ts";
 import { schoolName, stepLabel } from "../common-views.ts";
+
+/** As on the public files: what is about a handful of children would be about them. */
+export const publicCutoffRows = (
+  policy: Policy,
+  problem: AllocationProblem,
+  outcome: AllocationOutcome,
+): readonly CutoffRow[] =>
+  cutoffRows(policy, problem, outcome).map((row) =>
+    row.admitted === null || row.admitted >= SMALLEST_GROUP
+      ? row
+      : { ...row, admitted: null, points: null, lot: "" },
+  );
 
 export const cutoffRows = (
   policy: Policy,
@@ -61,7 +74,6 @@ export const resultRow = (
 ): ResultRow => ({
   pid: placement.pid,
   school: placement.school === null ? null : schoolName(policy, placement.school),
-  step: placement.step === null ? null : stepLabel(policy, placement.step),
   lot: lotOf(problem, placement),
 });
 
@@ -73,15 +85,15 @@ export function lotOf(problem: AllocationProblem, { pid, school, step }: Placeme
 }
 
 /** Starts with a byte-order mark, by which spreadsheets know that the file is UTF-8. */
-const CSV_HEAD = "\uFEFFpid,school,school_name,step,lot\r\n";
+const CSV_HEAD = "\uFEFFpid,school,school_name,lot\r\n";
 
-/** The published list as CSV, row by row. */
+/** The published list as CSV, row by row; not the step, which would tell a child's category. */
 export function* resultsTable(policy: Policy, run: CachedRun): Generator<string> {
   yield CSV_HEAD;
   for (const placement of publicResults(run).all) {
-    const { pid, school, step } = placement;
+    const { pid, school } = placement;
     const name = school === null ? "" : schoolName(policy, school).zh;
-    const fields = [pid, school ?? "", name, step ?? "", lotOf(run.problem, placement)];
+    const fields = [pid, school ?? "", name, lotOf(run.problem, placement)];
     yield `${fields.map(csvField).join(",")}\r\n`;
   }
 }

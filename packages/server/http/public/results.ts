@@ -16,7 +16,7 @@ import { currentSeason, pageContext } from "../context.ts";
 import { sendPage } from "../pages.ts";
 import { pageNumber, pathPart, queryOf } from "../queries.ts";
 import { Refusal } from "../refusals.ts";
-import { cutoffRows, publicResults, resultRow, resultsTable } from "./results-view.ts";
+import { publicCutoffRows, publicResults, resultRow, resultsTable } from "./results-view.ts";
 
 const ROWS = 100;
 
@@ -45,7 +45,7 @@ export function registerResults(app: FastifyInstance, http: HttpContext): void {
     const view = {
       season: seasonView(season),
       announced: run !== null,
-      rows: run === null ? [] : cutoffRows(season.policy, run.problem, run.outcome),
+      rows: run === null ? [] : publicCutoffRows(season.policy, run.problem, run.outcome),
     };
     return sendPage(reply, CutoffsPage({ view, page: pageContext(http, request, reply) }));
   });
