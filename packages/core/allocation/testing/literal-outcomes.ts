@@ -169,7 +169,7 @@ export function limitStableOutcomes(field: Field): readonly Matching[] {
   const allLimits = schools.reduce<readonly Limits[]>(
     (some, school) =>
       some.flatMap((limits) =>
-        [0, ...(scoresAt.get(school) ?? []).keys().map((index) => index + 1)].map((limit) =>
+        [0, ...(scoresAt.get(school) ?? []).map((_, index) => index + 1)].map((limit) =>
           new Map(limits).set(school, limit),
         ),
       ),
