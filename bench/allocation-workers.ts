@@ -1,5 +1,6 @@
 // Eight independent towns, given out by one worker thread and by two.
 // oxlint-disable unicorn/require-post-message-target-origin -- worker threads have no origin.
+import { once } from "node:events";
 import { Worker, parentPort, workerData } from "node:worker_threads";
 import { deferredAcceptance } from "../packages/core/allocation/kernel/deferred-acceptance.ts";
 import { checksum } from "./allocation-measure.ts";
@@ -31,11 +32,10 @@ function serve(applicants: number): void {
   parentPort?.postMessage([]);
 }
 
-const answer = (worker: Worker): Promise<readonly number[]> =>
-  new Promise((resolve, reject) => {
-    worker.once("message", resolve);
-    worker.once("error", reject);
-  });
+async function answer(worker: Worker): Promise<readonly number[]> {
+  const [sums] = (await once(worker, "message")) as [readonly number[]];
+  return sums;
+}
 
 function ask(worker: Worker, order: Order): Promise<readonly number[]> {
   const promise = answer(worker);

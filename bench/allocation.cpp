@@ -1,9 +1,9 @@
 // Applicant-proposing deferred acceptance in C++, which bench/allocation.ts compares its kernel with.
 //
-//   allocation FILE same|textbook REPETITIONS
+//   allocation FILE same|plain REPETITIONS
 //
 // "same" is the algorithm of packages/core/allocation/kernel/deferred-acceptance.ts, step by step;
-// "textbook" lets one applicant after the other ask (McVitie & Wilson 1971), with the library's
+// "plain" lets one applicant after the other ask (McVitie & Wilson 1971), with the library's
 // priority queues. FILE holds 32-bit integers of this machine: schools, applicants, wishes; seats by
 // school; where each applicant's list starts, and the end of the last; school by wish; standing by
 // wish. Prints for each repetition a checksum of the wishes met and the nanoseconds of the algorithm
@@ -137,7 +137,7 @@ static Numbers deferredAcceptance(const Market& market) {
 
 }  // namespace same
 
-namespace textbook {
+namespace plain {
 
 static Numbers deferredAcceptance(const Market& market) {
   std::vector<std::priority_queue<Held>> held(market.seats.size());
@@ -168,7 +168,7 @@ static Numbers deferredAcceptance(const Market& market) {
   return given;
 }
 
-}  // namespace textbook
+}  // namespace plain
 
 static Numbers readNumbers(FILE* file, size_t count) {
   Numbers numbers(count);
@@ -194,7 +194,7 @@ int main(int count, char** words) {
   for (int left = atoi(words[3]); left > 0; left -= 1) {
     auto start = std::chrono::steady_clock::now();
     Numbers given =
-        isSame ? same::deferredAcceptance(market) : textbook::deferredAcceptance(market);
+        isSame ? same::deferredAcceptance(market) : plain::deferredAcceptance(market);
     auto end = std::chrono::steady_clock::now();
     uint32_t checksum = 2166136261u;
     for (int32_t wish : given) checksum = (checksum ^ static_cast<uint32_t>(wish)) * 16777619u;

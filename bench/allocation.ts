@@ -57,10 +57,10 @@ const marketHeads = [
   "Applicants",
   "Choices, lots",
   "Kernel, ms",
-  "C++ same, ms",
-  "kernel / C++ same",
-  "C++ textbook, ms",
-  "kernel / textbook",
+  "C++ plain, ms",
+  "kernel / C++ plain",
+  "C++ like the kernel, ms",
+  "kernel / C++ like it",
   "Objects / kernel",
   "With pools / kernel",
   "Resolve, ms",
@@ -68,15 +68,15 @@ const marketHeads = [
 ];
 
 function marketLine(measured: Measured): string {
-  const { plan, kernel, cppSame, cppTextbook, withPools, objects } = measured;
+  const { plan, kernel, cppSame, cppPlain, withPools, objects } = measured;
   return line([
     thousands(plan.applicants),
     `${plan.choices}, ${plan.lots === "one" ? "one for all" : "one per school"}`,
     ms(kernel),
+    ms(cppPlain),
+    times(kernel / cppPlain),
     ms(cppSame),
     times(kernel / cppSame),
-    ms(cppTextbook),
-    times(kernel / cppTextbook),
     objects === null ? "–" : times(objects / kernel),
     times(withPools / kernel),
     ms(measured.resolve),
