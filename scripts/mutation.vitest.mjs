@@ -4,7 +4,7 @@ export default {
   test: {
     include: [
       "packages/core/allocation/{kernel,families}/*.test.ts",
-      "packages/core/allocation/{order,allocate,call-list,seat-division,explain,worked-examples}.test.ts",
+      "packages/core/allocation/{order,allocate,allocate-edges,call-list,seat-division,explain,worked-examples}.test.ts",
       "packages/core/allocation/{literature,literature-rules,properties,properties-features}.test.ts",
     ],
     testTimeout: 60_000,
