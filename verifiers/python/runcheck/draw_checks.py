@@ -88,6 +88,8 @@ def check_commitments(context: Context) -> None:
     with report.check("shares", "every word on a share, and that all are good", ENTRIES):
         report.need("commits")
         said = read_shares(context.the_ceremony)
+        if not said and not context.has_entry("cset"):
+            raise Absent("nothing has been said of shares yet")
         words = missing_word(context.the_ceremony, said)
         require(words is None or not context.has_entry("cset"), words or "")
         if words is not None:
