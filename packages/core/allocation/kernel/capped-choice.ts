@@ -15,7 +15,7 @@ export interface CappedSchools {
   readonly base: Int32Array;
   readonly end: Int32Array;
   readonly pairs: Int32Array;
-  /** By wish: the pool of the school that has taken it, or -1. */
+  /** By wish for such a school that has been asked: the pool that has taken it, or -1. */
   readonly poolOf: Int32Array;
   /** By pool, while a school chooses: seats not yet given. */
   readonly left: Int32Array;
@@ -23,14 +23,9 @@ export interface CappedSchools {
   readonly taken: Int32Array;
 }
 
-/** @param wishes by school, how many ask at most */
-export function openCappedSchools(
-  pools: Pools,
-  wishes: Int32Array,
-  poolOf: Int32Array,
-): CappedSchools {
+export function openCappedSchools(market: Market, pools: Pools): CappedSchools {
   const { poolStart, poolSeats, capStart, capGroup } = pools;
-  const schools = wishes.length;
+  const schools = market.seats.length;
   const capped = new Uint8Array(schools);
   const base = new Int32Array(schools);
   let room = 0;
@@ -43,10 +38,11 @@ export function openCappedSchools(
       seats += poolSeats[pool] ?? 0;
     }
     // One more than it can hold, while it chooses.
-    room += 2 * Math.min(seats + 1, wishes[school] ?? 0);
+    room += 2 * (seats + 1);
   }
   const left = new Int32Array(poolSeats.length);
   const taken = new Int32Array(capGroup.length);
+  const poolOf = new Int32Array(room === 0 ? 0 : market.listSchool.length);
   return { capped, base, end: base.slice(), pairs: new Int32Array(room), poolOf, left, taken };
 }
 

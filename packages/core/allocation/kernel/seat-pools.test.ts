@@ -290,6 +290,23 @@ describe("deferredAcceptanceWithPools", () => {
     );
   });
 
+  it("makes no room for seats that nobody can ask for", () => {
+    const endless = 2 ** 31 - 1;
+    const own = [
+      { seats: endless, groups: WALK_ZONE, heir: 1 },
+      { seats: endless, groups: null, heir: null },
+    ];
+    const small = {
+      seats: [0, 0],
+      lists: [[0], [1, 0]],
+      standings: [[1], [0, 0]],
+    };
+    const groups = [[WALK_ZONE], [0, 0]];
+    agree(small, { pools: [own, own], caps: [[], []], groups });
+    const caps = [[{ group: WALK_ZONE, atMost: endless }], []];
+    agree(small, { pools: [own, own], caps, groups });
+  });
+
   it("takes markets without applicants, schools or seats", () => {
     const none = { pools: [], caps: [], groups: [] };
     agree({ seats: [], lists: [], standings: [] }, none);

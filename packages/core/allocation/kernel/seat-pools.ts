@@ -18,14 +18,17 @@ const GROUPS = 4;
 const HEIR = 5;
 const NO_LIMIT = 0x7fffffff;
 
+/** Marks of a wish: it is the last of its list; it is met. */
+const LAST = 1;
+const MET = 2;
+
 interface Hall {
   readonly market: Market;
   readonly pools: Pools;
   readonly records: Int32Array;
   readonly heap: Int32Array;
   readonly capped: CappedSchools;
-  /** By wish: 1 for the last of a list. */
-  readonly isLast: Uint8Array;
+  readonly marks: Uint8Array;
   /**
    * Of those whose turn it is in this round, and in the next: the wish last refused, or ~w where w
    * is the first of a list.
@@ -49,7 +52,7 @@ interface Hall {
  * handed on, and why the outcome still does not depend on who asks when).
  */
 export function deferredAcceptanceWithPools(market: Market, pools: Pools): Assignment {
-  const hall = openHall(market, pools);
+  const hall = openHall(market, { ...pools, poolSeats: seatsByPool(market, pools) });
   for (let count = letAllBegin(hall); count > 0; count = hall.countNext) {
     hall.countNext = 0;
     for (let from = 0; from < count; from += BLOCK) {
@@ -70,19 +73,19 @@ const BLOCK = 256;
  * what is refused here is refused for good; and what is looked up is at hand when it is asked.
  */
 function findChances(hall: Hall, from: number, to: number): void {
-  const { isLast, asking } = hall;
+  const { marks, asking } = hall;
   for (let turn = from; turn < to; turn += 1) {
     let wish = asking[turn] ?? 0;
     if (wish < 0) {
       wish = ~wish;
-    } else if ((isLast[wish] ?? 0) === 1) {
+    } else if ((marks[wish] ?? 0) === LAST) {
       asking[turn] = -1;
       continue;
     } else {
       wish += 1;
     }
-    while (!mayBeTaken(hall, wish)) {
-      if ((isLast[wish] ?? 0) === 1) {
+    while (poolFor(hall, wish) === -1) {
+      if ((marks[wish] ?? 0) === LAST) {
         wish = -1;
         break;
       }
@@ -92,18 +95,22 @@ function findChances(hall: Hall, from: number, to: number): void {
   }
 }
 
-/** Pools of schools with caps have no limits here, so that whoever is eligible may be taken. */
-function mayBeTaken({ market, pools, records }: Hall, wish: number): boolean {
+/**
+ * The first pool of a school that would take the wish, or holds it; or -1. A school with caps has no
+ * limits here, so that whoever is eligible may be taken.
+ */
+function poolFor({ market, pools, records }: Hall, wish: number): number {
   const school = market.listSchool[wish] ?? 0;
   const own = market.standing[wish] ?? 0;
   const groups = pools.wishGroups[wish] ?? 0;
-  const end = RECORD * (pools.poolStart[school + 1] ?? 0);
-  for (let record = RECORD * (pools.poolStart[school] ?? 0); record < end; record += RECORD) {
+  const end = pools.poolStart[school + 1] ?? 0;
+  for (let pool = pools.poolStart[school] ?? 0; pool < end; pool += 1) {
+    const record = RECORD * pool;
     if (own > (records[record + LIMIT] ?? 0)) continue;
     const eligible = records[record + GROUPS] ?? 0;
-    if (eligible === -1 || (eligible & groups) !== 0) return true;
+    if (eligible === -1 || (eligible & groups) !== 0) return pool;
   }
-  return false;
+  return -1;
 }
 
 /** Each wish in `asking` from `from` up to `to` is asked of its school. */
@@ -206,52 +213,74 @@ function putOutWorst(records: Int32Array, heap: Int32Array, record: number): voi
 }
 
 function openHall(market: Market, pools: Pools): Hall {
-  const { seats, listStart, listSchool } = market;
-  const { poolStart, poolSeats, poolGroups, poolHeir } = pools;
-  const wishes = wishesBySchool(market);
+  const { listStart, listSchool } = market;
+  const { poolSeats, poolGroups, poolHeir } = pools;
+  const capacities = capacitiesOf(pools);
   const records = new Int32Array(RECORD * poolSeats.length);
-  const handedOn = new Int32Array(poolSeats.length);
   let base = 0;
-  for (let school = 0; school < seats.length; school += 1) {
-    const end = poolStart[school + 1] ?? 0;
-    for (let pool = poolStart[school] ?? 0; pool < end; pool += 1) {
-      const record = RECORD * pool;
-      const heir = poolHeir[pool] ?? 0;
-      const capacity = (poolSeats[pool] ?? 0) + (handedOn[pool] ?? 0);
-      if (heir !== -1) handedOn[heir] = (handedOn[heir] ?? 0) + capacity;
-      records[record + BASE] = base;
-      records[record + NEXT] = base;
-      records[record + FULL] = base + 2 * capacity;
-      records[record + LIMIT] = capacity === 0 ? -1 : NO_LIMIT;
-      records[record + GROUPS] = poolGroups[pool] ?? 0;
-      records[record + HEIR] = heir;
-      base += 2 * Math.min(capacity, wishes[school] ?? 0);
-    }
+  for (let pool = 0; pool < poolSeats.length; pool += 1) {
+    const record = RECORD * pool;
+    // A standing and a wish each.
+    const room = 2 * (capacities[pool] ?? 0);
+    records[record + BASE] = base;
+    records[record + NEXT] = base;
+    records[record + FULL] = base + room;
+    records[record + LIMIT] = room === 0 ? -1 : NO_LIMIT;
+    records[record + GROUPS] = poolGroups[pool] ?? 0;
+    records[record + HEIR] = poolHeir[pool] ?? 0;
+    base += room;
   }
-  const poolOf = new Int32Array(listSchool.length).fill(-1);
   const asking = new Int32Array(listStart.length - 1);
   return {
     market,
     pools,
     records,
     heap: new Int32Array(base),
-    capped: openCappedSchools(pools, wishes, poolOf),
-    isLast: new Uint8Array(listSchool.length),
+    capped: openCappedSchools(market, pools),
+    marks: new Uint8Array(listSchool.length),
     asking,
     askingNext: new Int32Array(asking.length),
     countNext: 0,
   };
 }
 
+/**
+ * By pool, its own seats; where there are more seats than wishes in all, no more than wish for the
+ * school, so that nobody makes room for seats without end: that many cannot be filled either.
+ */
+function seatsByPool(market: Market, { poolStart, poolSeats }: Pools): Int32Array {
+  let all = 0;
+  for (let pool = 0; pool < poolSeats.length; pool += 1) all += poolSeats[pool] ?? 0;
+  if (all <= market.listSchool.length) return poolSeats;
+  const bounded = poolSeats.slice();
+  for (const [school, wishes] of wishesBySchool(market).entries()) {
+    const end = poolStart[school + 1] ?? 0;
+    for (let pool = poolStart[school] ?? 0; pool < end; pool += 1) {
+      bounded[pool] = Math.min(poolSeats[pool] ?? 0, wishes);
+    }
+  }
+  return bounded;
+}
+
+/** By pool, its seats and all that could be handed on to it by the pools before it. */
+function capacitiesOf({ poolSeats, poolHeir }: Pools): Int32Array {
+  const capacities = poolSeats.slice();
+  for (let pool = 0; pool < poolSeats.length; pool += 1) {
+    const heir = poolHeir[pool] ?? 0;
+    if (heir !== -1) capacities[heir] = (capacities[heir] ?? 0) + (capacities[pool] ?? 0);
+  }
+  return capacities;
+}
+
 /** Marks the ends of the lists and lets every applicant who has one begin; gives how many do. */
-function letAllBegin({ market, isLast, asking }: Hall): number {
+function letAllBegin({ market, marks, asking }: Hall): number {
   const { listStart } = market;
   let count = 0;
   for (let applicant = 0; applicant < asking.length; applicant += 1) {
     const start = listStart[applicant] ?? 0;
     const end = listStart[applicant + 1] ?? 0;
     if (start === end) continue;
-    isLast[end - 1] = 1;
+    marks[end - 1] = LAST;
     asking[count] = ~start;
     count += 1;
   }
@@ -259,25 +288,30 @@ function letAllBegin({ market, isLast, asking }: Hall): number {
 }
 
 /** By applicant, from what the pools hold in the end. */
-function seatsGiven({ market, records, heap, capped }: Hall): Assignment {
-  const { listStart } = market;
-  const { poolOf } = capped;
+function seatsGiven(hall: Hall): Assignment {
+  const { market, records, heap, marks, capped } = hall;
   for (let record = 0; record < records.length; record += RECORD) {
-    const end = records[record + NEXT] ?? 0;
-    for (let at = records[record + BASE] ?? 0; at < end; at += 2) {
-      poolOf[heap[at + 1] ?? 0] = record / RECORD;
-    }
+    markMet(heap, records[record + BASE] ?? 0, records[record + NEXT] ?? 0, marks);
   }
+  for (let school = 0; school < capped.base.length; school += 1) {
+    markMet(capped.pairs, capped.base[school] ?? 0, capped.end[school] ?? 0, marks);
+  }
+  const { listStart, listSchool } = market;
   const given = new Int32Array(listStart.length - 1).fill(-1);
   const pool = new Int32Array(given.length).fill(-1);
   for (let applicant = 0; applicant < given.length; applicant += 1) {
     const end = listStart[applicant + 1] ?? 0;
-    for (let wish = listStart[applicant] ?? 0; wish < end; wish += 1) {
-      const holding = poolOf[wish] ?? 0;
-      if (holding === -1) continue;
-      given[applicant] = wish;
-      pool[applicant] = holding;
-    }
+    let wish = listStart[applicant] ?? 0;
+    while (wish < end && (marks[wish] ?? 0) !== MET) wish += 1;
+    if (wish === end) continue;
+    given[applicant] = wish;
+    const isCapped = (capped.capped[listSchool[wish] ?? 0] ?? 0) === 1;
+    pool[applicant] = isCapped ? (capped.poolOf[wish] ?? 0) : poolFor(hall, wish);
   }
   return { given, pool };
+}
+
+/** Marks the wishes of the pairs from `base` up to `end`. */
+function markMet(pairs: Int32Array, base: number, end: number, marks: Uint8Array): void {
+  for (let at = base; at < end; at += 2) marks[pairs[at + 1] ?? 0] = MET;
 }
