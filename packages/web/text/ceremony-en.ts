@@ -58,7 +58,6 @@ export const ceremonyEn: Readonly<Record<keyof typeof ceremonyZh, string>> = {
   "contributor.nothingToExport": "There is nothing on this device to be saved yet.",
   "contributor.otherFile":
     "This file is of another contributor or another run. Choose the right one.",
-  "contributor.outsider": "Your account is not among the contributors of this season.",
   "deviceAct.register": "Make my keys and register",
   "deviceAct.commit": "Make my secret and seal it",
   "deviceAct.reveal": "Show my secret",
@@ -137,7 +136,6 @@ export const ceremonyEn: Readonly<Record<keyof typeof ceremonyZh, string>> = {
   "ceremony.intro":
     "Every step is taken in public and published at once. Contributors use their own phones; you preside here.",
   "ceremony.roll": "The roll",
-  "ceremony.seal": "Everyone seals",
   "ceremony.close": "Close the circle",
   "ceremony.dice": "Dice",
   "ceremony.reveals": "Everyone shows",

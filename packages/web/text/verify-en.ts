@@ -33,7 +33,6 @@ export const verifyEn: Readonly<Record<keyof typeof verifyZh, string>> = {
   "verify.proved": "What has been proved",
   "verify.notProved": "What has not",
   "verify.checks": "Check by check",
-  "verify.recomputed": "Computed anew",
   "verify.from": "from",
   "verify.expected": "expected",
   "verify.found": "found",

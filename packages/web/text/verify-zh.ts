@@ -23,7 +23,6 @@ export const verifyZh = {
   "verify.proved": "已经证明的",
   "verify.notProved": "没有证明的",
   "verify.checks": "逐项结果",
-  "verify.recomputed": "重新计算",
   "verify.from": "依据",
   "verify.expected": "应为",
   "verify.found": "算得",
